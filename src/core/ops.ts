@@ -1,0 +1,23 @@
+/**
+ * The closed lists of operators. Every table of the engine (derivatives, evaluation, printing, lowering) is a
+ * mapped type over one of these unions, so an operator without a row does not compile.
+ */
+
+/** Element-wise functions of one number. */
+export const unaryOps = [
+  "exp", "log", "log1p", "expm1", "abs", "sign", "sin", "cos", "tan", "tanh",
+  "sigmoid", "softplus", "relu", "gelu", "erf",
+] as const; // prettier-ignore
+export type UnaryOp = (typeof unaryOps)[number];
+
+/** Element-wise functions of two numbers; both are commutative. */
+export const binaryOps = ["max", "min"] as const;
+export type BinaryOp = (typeof binaryOps)[number];
+
+/** Reductions over indices. */
+export const reduceOps = ["sum", "prod", "max", "min", "logsumexp"] as const;
+export type ReduceOp = (typeof reduceOps)[number];
+
+/** Comparisons, after `<` and `<=` have been turned round. */
+export const relations = ["==", "!=", ">", ">="] as const;
+export type Relation = (typeof relations)[number];

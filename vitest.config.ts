@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that run the built command line; only they need dist/. */
+const spawning = ["test/cli/**/*.test.ts", "test/package/**/*.test.ts", "test/docs*.test.ts"];
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: { include: ["src/**", "codegen/**", "cli/**", "train/**"] },
+    projects: [
+      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: spawning } },
+      { extends: true, test: { name: "cli", include: spawning, globalSetup: ["test/support/build.ts"] } },
+    ],
+  },
+});
