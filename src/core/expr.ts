@@ -32,6 +32,8 @@ export type ExprKind = Expr["kind"];
 interface Node extends Interned {
   /** Free indices, sorted by `compareIndex`. */
   readonly free: readonly Index[];
+  /** For each free index, a hash of the places where it occurs; independent of its name. */
+  readonly marks: readonly number[];
   /** Hash of the structure up to the names of indices; the same in every process. */
   readonly shape: number;
   /** The highest level of a binder inside; 0 without binders. */

@@ -1,0 +1,214 @@
+import { affineExpr, mul, pow, scale, splitContent, sum, unary, zero } from "./build.ts";
+import { affineOf, isConstantAffine, substituteAffine, type Affine, type AffineAtom } from "./affine.ts";
+import type { Expr, ReduceExpr } from "./expr.ts";
+import { boundIndex, formalIndex, freshIndex, type Index } from "./index.ts";
+import { intern } from "./intern.ts";
+import { combine } from "./node.ts";
+import type { ReduceOp } from "./ops.ts";
+import { compareExpr } from "./order.ts";
+import { isOne } from "./rational.ts";
+import { postorder, rebuild } from "./walk.ts";
+
+/**
+ * e with atoms (indices, sizes) replaced by forms, all at once and without capture: a bound index is renamed
+ * before anything could fall into its scope.
+ */
+export function substitute(e: Expr, by: ReadonlyMap<AffineAtom, Affine>): Expr {
+  if (by.size === 0) return e;
+  const hasSizes = [...by.keys()].some((atom) => atom.kind === "size");
+  const touched = (node: Expr): boolean => hasSizes || node.free.some((index) => by.has(index));
+  if (!touched(e)) return e;
+  const form = (a: Affine): Affine => substituteAffine(a, (atom) => by.get(atom));
+  const images = new Map<Expr, Expr>();
+  const image = (child: Expr): Expr => images.get(child) ?? child;
+  for (const node of postorder([e], touched)) {
+    if (!touched(node)) continue;
+    images.set(node, node.kind === "reduce" ? substituteReduce(node, by, image) : rebuild(node, image, form));
+  }
+  return image(e);
+}
+
+function substituteReduce(
+  node: ReduceExpr,
+  by: ReadonlyMap<AffineAtom, Affine>,
+  image: (e: Expr) => Expr,
+): Expr {
+  const resized = node.indices.map((index) => {
+    const size = substituteAffine(index.size, (atom) => by.get(atom));
+    return size === index.size ? index : boundIndex(index.level, size);
+  });
+  let body = image(node.body);
+  const changes = node.indices.flatMap((index, k) =>
+    resized[k] === index ? [] : [[index, affineOf(resized[k]!)] as const],
+  );
+  if (changes.length > 0) body = substitute(body, new Map<AffineAtom, Affine>(changes));
+  return reduce(node.op, resized, body);
+}
+
+/** e with indices renamed. */
+export const rename = (e: Expr, from: readonly Index[], to: readonly Index[]): Expr =>
+  substitute(e, new Map(from.map((index, k) => [index, affineOf(to[k]!)])));
+
+/** At most this many orders of indices that look alike are tried for the smallest body. */
+const MAX_ORDERS = 24;
+
+function* permutations<T>(items: readonly T[]): Generator<readonly T[]> {
+  if (items.length <= 1) return yield items;
+  for (const [k, item] of items.entries())
+    for (const rest of permutations([...items.slice(0, k), ...items.slice(k + 1)])) yield [item, ...rest];
+}
+
+/** All orders of `groups`, each permuted in itself; lazily, as there may be many. */
+function* orders(groups: readonly (readonly Index[])[]): Generator<readonly Index[]> {
+  const [first, ...rest] = groups;
+  if (first === undefined) return yield [];
+  for (const head of permutations(first)) for (const tail of orders(rest)) yield [...head, ...tail];
+}
+
+/** Levels for n new binders around body: above every binder inside, and taken by no free index. */
+function levels(body: Expr, bound: readonly Index[]): number[] {
+  const taken = new Set(
+    body.free.filter((i) => i.origin === "bound" && !bound.includes(i)).map((i) => i.level),
+  );
+  const chosen: number[] = [];
+  for (let level = body.binders + 1; chosen.length < bound.length; level++)
+    if (!taken.has(level)) chosen.push(level);
+  return chosen;
+}
+
+/** Canonical names for the bound indices, and the body in these names. */
+function canonical(indices: readonly Index[], body: Expr): { indices: readonly Index[]; body: Expr } {
+  const numbers = levels(body, indices);
+  const renamed = (order: readonly Index[]): { indices: readonly Index[]; body: Expr } => {
+    const names = order.map((index, k) => boundIndex(numbers[k]!, index.size));
+    return { indices: names, body: rename(body, order, names) };
+  };
+  if (indices.length === 1) return renamed(indices);
+  const mark = (index: Index): string => `${index.size.key}:${body.marks[body.free.indexOf(index)]}`;
+  const groups = new Map<string, Index[]>();
+  for (const index of indices) groups.set(mark(index), [...(groups.get(mark(index)) ?? []), index]);
+  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  let best: { indices: readonly Index[]; body: Expr } | undefined;
+  let tried = 0;
+  for (const order of orders(sorted)) {
+    const candidate = renamed(order);
+    if (best === undefined || compareExpr(candidate.body, best.body) < 0) best = candidate;
+    if (++tried >= MAX_ORDERS) break;
+  }
+  return best!;
+}
+
+/** What a reduction over `count` equal values is; undefined where an empty range would make a difference. */
+const repeated: { readonly [Op in ReduceOp]: (body: Expr, count: Affine) => Expr | undefined } = {
+  sum: (body, count) => mul(affineExpr(count), body),
+  prod: (body, count) => pow(body, affineExpr(count)),
+  max: (body, count) => (isPositive(count) ? body : undefined),
+  min: (body, count) => (isPositive(count) ? body : undefined),
+  logsumexp: (body, count) => (isPositive(count) ? sum(body, unary("log", affineExpr(count))) : undefined),
+};
+
+const isPositive = (size: Affine): boolean => isConstantAffine(size) && size.constant > 0;
+
+/**
+ * op over all values of `indices` of body. Nested reductions with the same op are one; the names and the order
+ * of the indices do not matter; a rational factor of the body of a sum stands before the sum.
+ */
+export function reduce(op: ReduceOp, indices: readonly Index[], body: Expr): Expr {
+  if (indices.length === 0) return body;
+  if (op === "sum") {
+    if (body === zero) return zero;
+    const { coef, primitive } = splitContent(body);
+    if (!isOne(coef)) return scale(coef, reduce("sum", indices, primitive));
+  }
+  let used = indices.filter((index) => body.free.includes(index));
+  if (used.length < indices.length) {
+    const idle = indices.filter((index) => !body.free.includes(index));
+    let rest: Expr | undefined = reduce(op, used, body);
+    const kept: Index[] = [];
+    for (const index of idle) {
+      const once: Expr | undefined = repeated[op](rest, index.size);
+      if (once === undefined) kept.push(index);
+      else rest = once;
+    }
+    if (kept.length === 0) return rest;
+    if (rest !== body || kept.length < idle.length) return reduce(op, kept, rest);
+    used = [...kept];
+    return bindIdle(op, used, body);
+  }
+  if (body.kind === "reduce" && body.op === op) return reduce(op, [...indices, ...body.indices], body.body);
+  const named = canonical(used, body);
+  return node(op, named.indices, named.body);
+}
+
+const node = (op: ReduceOp, indices: readonly Index[], body: Expr): ReduceExpr =>
+  intern(`reduce:${op}:${indices.map((i) => i.id).join()}:${body.id}`, (id) => ({
+    kind: "reduce", op, indices, body, id, ...combine(`reduce:${op}`, [{ node: body, at: 1 }], indices),
+  })); // prettier-ignore
+
+/** A reduction over indices that do not occur, whose range may be empty: max over nothing is an error. */
+function bindIdle(op: ReduceOp, indices: readonly Index[], body: Expr): Expr {
+  const numbers = levels(body, indices);
+  const sizes = indices.map((i) => i.size).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return node(
+    op,
+    sizes.map((size, k) => boundIndex(numbers[k]!, size)),
+    body,
+  );
+}
+
+export const sumOver = (indices: readonly Index[], body: Expr): Expr => reduce("sum", indices, body);
+
+/** The body of a reduction in indices that occur nowhere else. */
+export function open(e: ReduceExpr): { readonly indices: readonly Index[]; readonly body: Expr } {
+  const indices = e.indices.map((index) => freshIndex(index.size));
+  return { indices, body: rename(e.body, e.indices, indices) };
+}
+
+/** Any node with other children; reductions keep their indices. The body must be in the node's own indices. */
+export function mapChildren(e: Expr, child: (e: Expr) => Expr): Expr {
+  return e.kind === "reduce" ? reduce(e.op, e.indices, child(e.body)) : rebuild(e, child);
+}
+
+/** A closed function of indices: a tensor as such, whatever its indices are called where it is used. */
+export interface Abstraction {
+  readonly params: readonly Index[];
+  readonly body: Expr;
+}
+
+/**
+ * e as a function of its free indices except those in `fixed`, in canonical parameters, with the arguments
+ * that give e back. Occurrences of one tensor under different index names have the same abstraction.
+ */
+export function abstract(
+  e: Expr,
+  fixed: readonly Index[] = [],
+): { readonly abstraction: Abstraction; readonly args: readonly Index[] } {
+  const marked = e.free
+    .map((index, k) => ({ index, mark: e.marks[k]! }))
+    .filter(({ index }) => !fixed.includes(index))
+    .sort((a, b) =>
+      a.index.size.key < b.index.size.key ? -1 : a.index.size.key > b.index.size.key ? 1 : a.mark - b.mark,
+    );
+  const args = marked.map(({ index }) => index);
+  const params = args.map((index, k) => formalIndex(k + 1, index.size));
+  return { abstraction: { params, body: rename(e, args, params) }, args };
+}
+
+/** The function applied to slots. */
+export const apply = (f: Abstraction, slots: readonly Affine[]): Expr =>
+  substitute(f.body, new Map(f.params.map((param, k) => [param, slots[k]!])));
+
+/** e with tensors replaced by functions: every entry name[slots] becomes the function applied to the slots. */
+export function substituteTensors(e: Expr, by: ReadonlyMap<string, Abstraction>): Expr {
+  if (by.size === 0) return e;
+  const images = new Map<Expr, Expr>();
+  const image = (child: Expr): Expr => images.get(child)!;
+  for (const current of postorder([e])) {
+    const f = current.kind === "tensor" ? by.get(current.name) : undefined;
+    images.set(
+      current,
+      f !== undefined && current.kind === "tensor" ? apply(f, current.slots) : mapChildren(current, image),
+    );
+  }
+  return image(e);
+}
