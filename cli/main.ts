@@ -1,5 +1,66 @@
-/** Runs the command line on `args` and returns the exit code. */
+import { createRequire } from "node:module";
+import { CommanderError } from "commander";
+import { Failure } from "./failure.ts";
+import { isLanguage, type Language } from "./messages/catalogue.ts";
+import { createProgram } from "./program.ts";
+import { failureText, terminal } from "./terminal.ts";
+
+/** The version of the package, from its package.json, which lies two folders up once built. */
+export const version: string = (
+  createRequire(import.meta.url)("chainrule/package.json") as { version: string }
+).version;
+
+/**
+ * Runs the command line and returns its exit code: 0 all well; 1 something is wrong with the mathematics; 2 the
+ * input cannot be read or the usage is wrong; 3 something is only tested or left open. Never throws: what is
+ * wrong with the input is said with its place, and a defect of chainrule asks for a report.
+ */
 export async function main(args: readonly string[]): Promise<number> {
-  process.stdout.write(`chainrule ${args.join(" ")}\n`);
-  return 0;
+  const here = terminal(languageOf(args));
+  endQuietlyWhenNobodyReads();
+  let exitCode = 0;
+  const program = createProgram(here, version, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const failure = error instanceof Failure ? error : defect(error);
+    if (args.includes("--json")) here.out(`${JSON.stringify(failure.toJson(here.language), null, 2)}\n`);
+    here.err(failureText(failure, here));
+    return failure.exitCode;
+  }
+}
+
+/** `--lang` is read before everything else, so that complaints about the other options speak it too. */
+function languageOf(args: readonly string[]): Language {
+  const given = args.findLastIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const value =
+    given < 0
+      ? ""
+      : args[given] === "--lang"
+        ? (args[given + 1] ?? "")
+        : args[given]!.slice("--lang=".length);
+  return isLanguage(value) ? value : "en";
+}
+
+function defect(error: unknown): Failure {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const values = {
+    reason,
+    version,
+    node: process.versions.node,
+    system: `${process.platform} ${process.arch}`,
+  };
+  return new Failure("E1000", values);
+}
+
+/** `chainrule … | head` closes the pipe early; that is no error. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
 }

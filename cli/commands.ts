@@ -1,0 +1,10 @@
+import type { Command } from "commander";
+import { explain } from "./commands/explain.ts";
+import type { Finish } from "./program.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Makes one command. What it needs of the engine it loads when it runs, so that help is there at once. */
+export type Definition = (here: Terminal, finish: Finish) => Command;
+
+/** The commands, in the order of the help. */
+export const commands: readonly Definition[] = [explain];

@@ -1,0 +1,38 @@
+import { Command } from "commander";
+import { Failure } from "../failure.ts";
+import { complaint, complaintCodes, type ComplaintCode, helpText, word } from "../messages/catalogue.ts";
+import { addExamples, addJson } from "../options.ts";
+import type { Definition } from "../commands.ts";
+import { nearest } from "../suggest.ts";
+
+/** `chainrule explain [CODE|RULE]`: the page behind a message or a rule; without a name, the list of all. */
+export const explain: Definition = (here) => {
+  const command = new Command("explain")
+    .description(helpText(here.language, "explain"))
+    .argument("[name]", helpText(here.language, "explainName"))
+    .action((name: string | undefined, options: { readonly json?: boolean }) => {
+      const pages = name === undefined ? complaintCodes : [pageOf(name)];
+      const records = pages.map((code) => ({ code, ...complaint(here.language, code) }));
+      if (options.json)
+        here.out(`${JSON.stringify(name === undefined ? { pages: records } : records[0], null, 2)}\n`);
+      else if (name === undefined) here.out(records.map(({ code, title }) => `${code}  ${title}\n`).join(""));
+      else {
+        for (const { code, title, cause, remedy } of records) {
+          here.out(`${here.paintOut("bold", `${code}: ${title}`)}\n`);
+          here.out(
+            `  = ${word(here.language, "cause")}: ${cause}\n  = ${word(here.language, "help")}: ${remedy}\n`,
+          );
+        }
+      }
+    });
+  addJson(command, here);
+  return addExamples(command, here, ["chainrule explain E1006", "chainrule explain"]);
+};
+
+function pageOf(name: string): ComplaintCode {
+  const found = complaintCodes.find((code) => code.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return found;
+  const near = nearest(name, complaintCodes);
+  const suggestion = near === undefined ? "" : ({ word: "didYouMean", values: { name: near } } as const);
+  throw new Failure("E1027", { name, suggestion });
+}

@@ -1,0 +1,73 @@
+import {
+  complaint,
+  type ComplaintCode,
+  type Entry,
+  type Language,
+  type Values,
+  word,
+  type Word,
+} from "./messages/catalogue.ts";
+
+/** A piece of a text that a complaint points at: offsets in UTF-16 units, end exclusive. */
+export interface Place {
+  readonly file: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A phrase that is put into words only when the language is known. */
+export interface Phrase {
+  readonly word: Word;
+  readonly values?: Values;
+}
+
+/** Why the command line cannot go on: bad usage, an unreadable file, data that do not fit. Exit code 2. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly exitCode = 2;
+  readonly code: ComplaintCode;
+  readonly values: Readonly<Record<string, string | number | Phrase>>;
+  readonly place: Place | undefined;
+
+  constructor(
+    code: ComplaintCode,
+    values: Readonly<Record<string, string | number | Phrase>> = {},
+    place?: Place,
+  ) {
+    super(code);
+    this.code = code;
+    this.values = values;
+    this.place = place;
+  }
+
+  /** The complaint in the reader's language. */
+  in(language: Language): Entry {
+    const spoken = Object.entries(this.values).map(([key, value]) => [
+      key,
+      typeof value === "object" ? word(language, value.word, value.values) : value,
+    ]);
+    return complaint(language, this.code, Object.fromEntries(spoken) as Values);
+  }
+
+  /** The complaint for programs, in the form that diagnostics have in every JSON document. */
+  toJson(language: Language): object {
+    const { title, cause, remedy } = this.in(language);
+    const where = this.place ? { file: this.place.file, ...positionOf(this.place) } : {};
+    const diagnostic = {
+      code: this.code,
+      severity: "error",
+      message: title,
+      cause,
+      help: [remedy],
+      ...where,
+    };
+    return { diagnostics: [diagnostic] };
+  }
+}
+
+/** Line and column of a place, both from 1. */
+function positionOf({ text, start }: Place): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, start).split(/\r\n|\n|\r/);
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+}

@@ -1,0 +1,61 @@
+import { type Command, Option } from "commander";
+import { Failure } from "./failure.ts";
+import { helpText, type HelpText, word } from "./messages/catalogue.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `--json`, for every command that has a result. */
+export const addJson = (command: Command, { language }: Terminal): Command =>
+  command.option("--json", helpText(language, "json"));
+
+/** Command lines that work, at the end of the help. */
+export const addExamples = (command: Command, here: Terminal, lines: readonly string[]): Command =>
+  command.addHelpText("after", () => {
+    const title = here.paintOut("bold", word(here.language, "examples"));
+    return `\n${title}\n${lines
+      .map((line) => `  ${line}\n`)
+      .join("")
+      .trimEnd()}`;
+  });
+
+/** An option with a value that `parse` reads. */
+export const option = (
+  here: Terminal,
+  flags: string,
+  text: HelpText,
+  parse: (value: string, flags: string) => unknown,
+): Option =>
+  new Option(flags, helpText(here.language, text)).argParser((value: string) => parse(value, flags));
+
+/** Names between commas, as in `W0,W1`. */
+export function names(value: string, flags: string): readonly string[] {
+  const list = value.split(",").map((name) => name.trim());
+  if (list.includes(""))
+    throw new Failure("E1024", { option: flags, value, reason: { word: "someNames" }, command: "chainrule" });
+  return list;
+}
+
+/** A whole number from `least` on. */
+export const integer =
+  (least: number) =>
+  (value: string, flags: string): number => {
+    const number = Number(value);
+    if (/^[+-]?\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number;
+    throw new Failure("E1024", {
+      option: flags,
+      value,
+      reason: { word: "anInteger", values: { least } },
+      command: "chainrule",
+    });
+  };
+
+/** A number greater than 0. */
+export function positive(value: string, flags: string): number {
+  const number = Number(value);
+  if (value.trim() !== "" && Number.isFinite(number) && number > 0) return number;
+  throw new Failure("E1024", {
+    option: flags,
+    value,
+    reason: { word: "aPositiveNumber" },
+    command: "chainrule",
+  });
+}

@@ -1,0 +1,46 @@
+import { styleText } from "node:util";
+import type { Failure } from "./failure.ts";
+import { frame, harmless, type Paint } from "./frame.ts";
+import { type Language, word } from "./messages/catalogue.ts";
+
+/** Where a command speaks: results to standard output, everything meant for a person's eye to standard error. */
+export interface Terminal {
+  readonly language: Language;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly paintOut: Paint;
+  readonly paintErr: Paint;
+  /** The width of standard output in columns. */
+  readonly width: number;
+}
+
+/** Colours by `styleText`, when the stream is a terminal and NO_COLOR does not forbid them. */
+function painter(stream: NodeJS.WriteStream): Paint {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const forbidden = (NO_COLOR !== undefined && NO_COLOR !== "") || TERM === "dumb" || FORCE_COLOR === "0";
+  const wanted = !forbidden && (stream.isTTY || (FORCE_COLOR !== undefined && FORCE_COLOR !== ""));
+  return (format, text) => (wanted ? styleText(format, text, { validateStream: false }) : text);
+}
+
+export const terminal = (language: Language): Terminal => ({
+  language,
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  paintOut: painter(process.stdout),
+  paintErr: painter(process.stderr),
+  width: process.stdout.columns ?? 80,
+});
+
+/** A failure as a person reads it: title, the place in the file, cause, remedy. */
+export function failureText(failure: Failure, { language, paintErr }: Terminal): string {
+  const { title, cause, remedy } = failure.in(language);
+  const { place, code } = failure;
+  const head = paintErr("red", `${word(language, "error")}[${code}]`);
+  return [
+    `${head}: ${paintErr("bold", harmless(title))}`,
+    ...(place ? frame(place.file, place.text, [place], paintErr) : []),
+    `  = ${word(language, "cause")}: ${harmless(cause)}`,
+    `  = ${word(language, "help")}: ${harmless(remedy)}`,
+    "",
+  ].join("\n");
+}
