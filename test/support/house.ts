@@ -10,7 +10,7 @@ export interface Breach {
 const doors = new Set(["src/index.ts", "codegen/index.ts", "train/index.ts"]);
 
 /** Packages that code for the browser may name; the command line and training may use any dependency. */
-const portablePackages = new Set(["mathjs"]);
+const portablePackages = new Set(["mathjs", "get-east-asian-width"]);
 
 interface Place {
   readonly area: string;
