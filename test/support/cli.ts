@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { root } from "./sources.ts";
 
 /** What a run of the command line left behind. */
@@ -46,5 +46,12 @@ export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}
   const path = mkdtempSync(join(tmpdir(), "chainrule-"));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+  return path;
+}
+
+/** An empty folder for all tests of a group, removed after the last of them. */
+export function sharedFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), "chainrule-"));
+  afterAll(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }
