@@ -25,6 +25,8 @@ export interface ColumnChoice {
    * label, species, target or y; else the last column.
    */
   readonly labels?: readonly string[];
+  /** How many numbers the model's label holds. If 1, a column of numbers other than 0 and 1 is met as it is. */
+  readonly labelSize?: number;
 }
 
 const LABEL_NAME = /^(class|label|labels|species|target|y|label\d+)$/i;
@@ -46,7 +48,7 @@ export function chooseColumns(table: Table, choice: ColumnChoice = {}): Dataset 
     rows: table.rows.length,
     featureNames: features.map((k) => table.columns[k]!),
     features: numbersOf(table, features),
-    ...targetsOf(table, labels),
+    ...targetsOf(table, labels, choice.labelSize),
   };
 }
 
@@ -98,11 +100,16 @@ function numberAt(table: Table, cells: readonly Cell[], row: number, column: num
 function targetsOf(
   table: Table,
   labels: readonly number[],
+  labelSize: number | undefined,
 ): Pick<Dataset, "targets" | "targetNames" | "kind"> {
-  if (labels.length !== 1) {
+  if (labels.length !== 1 || (labelSize === 1 && isNumeric(table, labels[0]!))) {
     const targets = numbersOf(table, labels);
     const targetNames = labels.map((k) => table.columns[k]!);
-    return { targets, targetNames, kind: areShares(targets, labels.length) ? "classes" : "numbers" };
+    return {
+      targets,
+      targetNames,
+      kind: labels.length > 1 && areShares(targets, labels.length) ? "classes" : "numbers",
+    };
   }
   const column = labels[0]!;
   const classes = table.rows.map((cells, row) => {
@@ -118,6 +125,12 @@ function targetsOf(
   for (const [row, name] of classes.entries())
     targets[row * targetNames.length + targetNames.indexOf(name)] = 1;
   return { targets, targetNames, kind: "classes" };
+}
+
+/** A column of numbers, and not merely of the class names 0 and 1. */
+function isNumeric(table: Table, column: number): boolean {
+  const cells = table.rows.map((row) => String(row[column] ?? "").trim());
+  return cells.every((cell) => NUMBER.test(cell)) && cells.some((cell) => cell !== "0" && cell !== "1");
 }
 
 /** Several label columns hold classes when every entry is a share of the whole: at least 0, summing to 1. */

@@ -56,7 +56,8 @@ export const english = {
   E0912: {
     title: "the data have {found} features, but input {name} of the model holds {expected}",
     cause: "the features are {features}",
-    remedy: "choose {wanted} of the columns, or change the size of {name}",
+    remedy:
+      "choose {expected} of the columns (one fewer makes room for a constant 1), or change the size of {name}",
   },
   E0913: {
     title: "the data have {found} classes, but label {name} of the model holds {expected}",
@@ -90,7 +91,7 @@ export const english = {
   },
   E0919: {
     title: "the model has nothing to train",
-    cause: "{reason}",
+    cause: "it declares no {missing}",
     remedy: "declare the weights with param, the features with input and the classes with label",
   },
   E0920: {
@@ -104,7 +105,7 @@ export const english = {
     remedy: "give the same {name}, or start afresh",
   },
   W0901: {
-    title: "the loss became {loss} in epoch {epoch}",
+    title: "the descent left the finite numbers in epoch {epoch} (loss {loss})",
     cause: "the last finite loss was {last}; a step of rate {rate} overshot",
     remedy: "use a smaller rate, for example {smaller}; the weights before that step are kept",
   },
@@ -123,7 +124,7 @@ export const english = {
     cause: "the descent sits in a wrong minimum, or has only begun",
     remedy: "try another seed, more epochs or another rate",
   },
-  W0905: {
+  N0905: {
     title: "learning has stopped at a loss of {loss}",
     cause: "over the last {epochs} epochs the loss fell by less than 0.1 %",
     remedy: "more epochs will hardly help; another seed, another rate or more units may",
@@ -138,6 +139,12 @@ export const english = {
     title: "column {column} has the same value {value} in every training row",
     cause: "it tells no rows apart and cannot be scaled to variance 1; it was only centred",
     remedy: "leave the column out",
+  },
+  W0909: {
+    title: "the cost or its gradient is not finite from the start (loss {loss} in epoch {epoch})",
+    cause:
+      "at these weights and data there is no finite slope: a log or root out of its domain, a division by 0, NaN in the data, or weights that are far too large",
+    remedy: "look at the cost at one row with the eval command, and at the first weights",
   },
   N0908: {
     title: "a constant 1 was added as the last feature",

@@ -57,7 +57,7 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
   E0912: {
     title: "데이터의 특징은 {found}개인데 모델의 입력 {name:은} {expected}개를 받습니다",
     cause: "특징: {features}",
-    remedy: "열을 {wanted}개 고르거나 {name}의 크기를 바꾸세요",
+    remedy: "열을 {expected}개 고르거나(하나 적으면 상수 1이 들어갑니다) {name}의 크기를 바꾸세요",
   },
   E0913: {
     title: "데이터의 클래스는 {found}개인데 모델의 레이블 {name:은} {expected}개를 받습니다",
@@ -91,7 +91,7 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
   },
   E0919: {
     title: "모델에 학습할 것이 없습니다",
-    cause: "{reason}",
+    cause: "{missing} 선언이 없습니다",
     remedy: "가중치는 param, 특징은 input, 클래스는 label로 선언하세요",
   },
   E0920: {
@@ -105,7 +105,7 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
     remedy: "같은 {name:을} 주거나 처음부터 시작하세요",
   },
   W0901: {
-    title: "{epoch}번째 에폭에서 손실이 {loss:이} 되었습니다",
+    title: "{epoch}번째 에폭에서 유한한 수를 벗어났습니다(손실 {loss})",
     cause: "마지막 유한한 손실은 {last}였고, 학습률 {rate}의 걸음이 너무 컸습니다",
     remedy: "더 작은 학습률, 예를 들어 {smaller:을} 쓰세요. 그 걸음 전의 가중치를 남겨 두었습니다",
   },
@@ -124,7 +124,7 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
     cause: "하강이 잘못된 극소에 머물러 있거나 이제 막 시작했습니다",
     remedy: "다른 시드, 더 많은 에폭, 다른 학습률을 시도하세요",
   },
-  W0905: {
+  N0905: {
     title: "손실 {loss}에서 학습이 멈췄습니다",
     cause: "마지막 {epochs}개 에폭 동안 손실이 0.1 %도 줄지 않았습니다",
     remedy: "에폭을 늘려도 거의 소용없습니다. 다른 시드, 다른 학습률, 더 많은 유닛은 도움이 될 수 있습니다",
@@ -138,6 +138,12 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
     title: "{column} 열은 모든 학습 행에서 값 {value:으로} 같습니다",
     cause: "행을 구별해 주지 못하고 분산을 1로 맞출 수도 없어서 가운데로만 옮겼습니다",
     remedy: "이 열을 빼세요",
+  },
+  W0909: {
+    title: "비용이나 그 기울기가 처음부터 유한하지 않습니다({epoch}번째 에폭, 손실 {loss})",
+    cause:
+      "이 가중치와 데이터에서는 유한한 기울기가 없습니다. 정의역을 벗어난 로그나 제곱근, 0으로 나누기, 데이터의 NaN, 지나치게 큰 가중치가 원인일 수 있습니다",
+    remedy: "eval 명령으로 한 행의 비용을, 그리고 처음 가중치를 살펴보세요",
   },
   N0908: {
     title: "마지막 특징으로 상수 1을 더했습니다",
