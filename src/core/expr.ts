@@ -29,6 +29,10 @@ export type Expr =
 
 export type ExprKind = Expr["kind"];
 
+export const exprKinds: readonly ExprKind[] = [
+  "const", "real", "affine", "tensor", "iverson", "reduce", "add", "mul", "pow", "unary", "binary", "select",
+]; // prettier-ignore
+
 interface Node extends Interned {
   /** Free indices, sorted by `compareIndex`. */
   readonly free: readonly Index[];
