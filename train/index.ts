@@ -27,7 +27,7 @@ export type { Uniform } from "./random.ts";
 export { gaussian, mulberry32, permutation, stream } from "./random.ts";
 export type { CurveSize } from "./report/curve.ts";
 export { lossCurve } from "./report/curve.ts";
-export { noticeText, trainingReport } from "./report/report.ts";
+export { noticesText, noticeText, trainingReport } from "./report/report.ts";
 export { confusionTable, duration, timingTable } from "./report/table.ts";
 export type { TrainingOptions, TrainingResult, TrainingSession } from "./session.ts";
 export { openSession } from "./session.ts";

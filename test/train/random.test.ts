@@ -8,7 +8,9 @@ const ulps = (a: number, b: number) => Math.abs(a - b) / (2 ** Math.floor(Math.l
 describe("random numbers", () => {
   it("are mulberry32's own for a known seed", () => {
     const uniform = mulberry32(1);
-    expect([uniform(), uniform(), uniform()]).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
+    expect([uniform(), uniform(), uniform()]).toEqual([
+      0.6270739405881613, 0.002735721180215478, 0.5274470399599522,
+    ]);
   });
 
   it("come from integer seeds below 2³² only, and the message says so", () => {
@@ -35,8 +37,17 @@ describe("random numbers", () => {
 describe("log and cos from arithmetic alone", () => {
   it("agree with Math.log within 1 ulp on (0, 1]", () => {
     const uniform = mulberry32(3);
-    const points = [1, 2 ** -33, 2 ** -32, Math.SQRT1_2, 1 - 2 ** -32, ...Array.from({ length: 5000 }, uniform)];
-    const worst = Math.max(...points.filter((x) => x > 0 && x < 1).map((x) => ulps(naturalLog(x), Math.log(x))));
+    const points = [
+      1,
+      2 ** -33,
+      2 ** -32,
+      Math.SQRT1_2,
+      1 - 2 ** -32,
+      ...Array.from({ length: 5000 }, uniform),
+    ];
+    const worst = Math.max(
+      ...points.filter((x) => x > 0 && x < 1).map((x) => ulps(naturalLog(x), Math.log(x))),
+    );
     expect(worst).toBeLessThanOrEqual(1);
     expect(naturalLog(1)).toBe(0);
   });

@@ -23,14 +23,16 @@ export function referenceKernel(inputs = 3, hidden = 4, classes = 3): TrainingKe
       for (let s = 0; s < n; s++) {
         const { h, p } = forward(I!, W0!, W1!, s);
         const error = p.map((share, k) => share - y![s * classes + k]!);
-        for (let k = 0; k < classes; k++) if (y![s * classes + k]! !== 0) cost -= y![s * classes + k]! * Math.log(p[k]!);
+        for (let k = 0; k < classes; k++)
+          if (y![s * classes + k]! !== 0) cost -= y![s * classes + k]! * Math.log(p[k]!);
         for (let j = 0; j < hidden; j++) {
           let back = 0;
           for (let k = 0; k < classes; k++) {
             back += W1![j * classes + k]! * error[k]!;
             dW1![j * classes + k]! += (Math.max(h[j]!, 0) * error[k]!) / n;
           }
-          if (h[j]! > 0) for (let i = 0; i < inputs; i++) dW0![i * hidden + j]! += (I![s * inputs + i]! * back) / n;
+          if (h[j]! > 0)
+            for (let i = 0; i < inputs; i++) dW0![i * hidden + j]! += (I![s * inputs + i]! * back) / n;
         }
       }
       return cost / n;
@@ -49,9 +51,11 @@ export function referenceKernel(inputs = 3, hidden = 4, classes = 3): TrainingKe
 
   function forward(I: Numbers, W0: Numbers, W1: Numbers, s: number) {
     const h = new Float64Array(hidden);
-    for (let j = 0; j < hidden; j++) for (let i = 0; i < inputs; i++) h[j]! += W0[i * hidden + j]! * I[s * inputs + i]!;
+    for (let j = 0; j < hidden; j++)
+      for (let i = 0; i < inputs; i++) h[j]! += W0[i * hidden + j]! * I[s * inputs + i]!;
     const O = new Float64Array(classes);
-    for (let k = 0; k < classes; k++) for (let j = 0; j < hidden; j++) O[k]! += W1[j * classes + k]! * Math.max(h[j]!, 0);
+    for (let k = 0; k < classes; k++)
+      for (let j = 0; j < hidden; j++) O[k]! += W1[j * classes + k]! * Math.max(h[j]!, 0);
     const top = Math.max(...O);
     const e = O.map((value) => Math.exp(value - top));
     const total = e.reduce((sum, value) => sum + value, 0);

@@ -117,7 +117,7 @@ export const english = {
   W0903: {
     title: "unit {unit} of {tensor} is dead: off for all {rows} rows",
     cause: "where ReLU is off its derivative is 0, so no gradient reaches this unit and it stays off",
-    remedy: "use a smaller rate or another seed, or a leaky activation",
+    remedy: "use another seed or a smaller rate, or max(x, 0.1 * x) in place of relu(x)",
   },
   W0904: {
     title: "class {label} is never predicted, though {rows} rows belong to it",

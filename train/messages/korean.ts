@@ -106,7 +106,7 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
   },
   W0901: {
     title: "{epoch}번째 에폭에서 유한한 수를 벗어났습니다(손실 {loss})",
-    cause: "마지막 유한한 손실은 {last}였고, 학습률 {rate}의 걸음이 너무 컸습니다",
+    cause: "마지막 유한한 손실은 {last:이었}고, 학습률 {rate}의 걸음이 너무 컸습니다",
     remedy: "더 작은 학습률, 예를 들어 {smaller:을} 쓰세요. 그 걸음 전의 가중치를 남겨 두었습니다",
   },
   W0902: {
@@ -117,7 +117,7 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
   W0903: {
     title: "{tensor}의 유닛 {unit:은} 죽었습니다: {rows}개 행 모두에서 꺼져 있습니다",
     cause: "ReLU가 꺼진 곳에서는 미분이 0이므로 기울기가 닿지 않아 계속 꺼져 있습니다",
-    remedy: "더 작은 학습률이나 다른 시드, 또는 새는(leaky) 활성화 함수를 쓰세요",
+    remedy: "다른 시드나 더 작은 학습률을 쓰거나, relu(x) 대신 max(x, 0.1 * x)를 쓰세요",
   },
   W0904: {
     title: "클래스 {label:은} 한 번도 예측되지 않습니다. 속한 행은 {rows}개입니다",

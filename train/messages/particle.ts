@@ -6,6 +6,7 @@ const PAIRS: Readonly<Record<string, readonly [closed: string, open: string]>> =
   과: ["과", "와"],
   으로: ["으로", "로"],
   이라: ["이라", "라"],
+  이었: ["이었", "였"],
 };
 
 type Ending = "open" | "closed" | "ㄹ";
@@ -39,7 +40,7 @@ export function withParticle(word: string, particle: string): string {
 
 function endingOf(word: string): Ending {
   const read = word
-    .normalize("NFC")
+    .normalize("NFKC")
     .replace(/[^\p{L}\p{N}]+$/u, "")
     .toLowerCase();
   const last = read.at(-1) ?? "";

@@ -13,7 +13,7 @@ const AXIS = 10;
 
 /**
  * Loss by epoch as text, with both axes named. Longer runs are thinned to one column for each stretch of epochs
- * (the mean over the stretch); values that are not finite are left out.
+ * (its mean; the ends are the first and the last loss themselves); values that are not finite are left out.
  */
 export function lossCurve(
   losses: readonly number[],
@@ -36,6 +36,7 @@ export function lossCurve(
 function thin(losses: readonly number[], columns: number): readonly number[] {
   if (losses.length <= columns) return losses;
   return Array.from({ length: columns }, (_, k) => {
+    if (k === 0 || k === columns - 1) return losses.at(k === 0 ? 0 : -1)!;
     const start = Math.floor((k * losses.length) / columns);
     const stretch = losses.slice(start, Math.floor(((k + 1) * losses.length) / columns));
     return stretch.reduce((sum, loss) => sum + loss, 0) / stretch.length;

@@ -17,7 +17,8 @@ export function trainingReport(
   size: CurveSize = {},
 ): string {
   const words = reportWords[language];
-  const measured = result.heldOut.rows > 0 ? result.heldOut : result.training;
+  const [part, measured] =
+    result.heldOut.rows > 0 ? [words.heldOut, result.heldOut] : [words.training, result.training];
   const from = result.weights.epoch - result.losses.length + Number(result.ending === "diverged");
   const parts = [
     lossCurve(result.losses, size, language, from),
@@ -26,15 +27,26 @@ export function trainingReport(
       evaluationLine(words.training, result.training, language),
       ...(result.heldOut.rows > 0 ? [evaluationLine(words.heldOut, result.heldOut, language)] : []),
     ].join("\n"),
-    measured.confusion === undefined ? "" : confusionTable(measured.confusion, result.classNames, language),
+    confusionPart(measured, part, result.classNames, language),
     result.units
       .flatMap(({ tensor, active, rows }) =>
         active.map((count, k) => fillTemplate(words.unit, { tensor, unit: k + 1, active: count, rows })),
       )
       .join("\n"),
-    result.notices.map((notice) => noticeText(notice, language)).join("\n"),
+    noticesText(result.notices, language),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function confusionPart(
+  { confusion }: Evaluation,
+  part: string,
+  names: readonly string[],
+  language: Language,
+): string {
+  if (confusion === undefined) return "";
+  const title = fillTemplate(reportWords[language].confusion, { part });
+  return `${title}\n${confusionTable(confusion, names, language)}`;
 }
 
 function evaluationLine(name: string, { loss, accuracy, rows }: Evaluation, language: Language): string {
@@ -50,14 +62,29 @@ const severityWord = (code: MessageCode) =>
 
 /** A notice or error with its cause and what helps, below its place in the file where there is one. */
 export function noticeText(notice: Notice | TrainError, language: Language = "en"): string {
-  const { title, cause, remedy } = messageText(notice.code, notice.values, language);
+  const place = notice instanceof TrainError ? placeLines(notice) : [];
+  return [titleLine(notice, language), ...place, ...reasonLines(notice, language)].join("\n");
+}
+
+/** Several notices; a cause and remedy that neighbours share (three dead units) are said once. */
+export function noticesText(notices: readonly Notice[], language: Language = "en"): string {
+  const lines = notices.flatMap((notice, k) => {
+    const reasons = reasonLines(notice, language);
+    const next = notices[k + 1];
+    const isShared = next !== undefined && reasonLines(next, language).join() === reasons.join();
+    return [titleLine(notice, language), ...(isShared ? [] : reasons)];
+  });
+  return lines.join("\n");
+}
+
+function titleLine({ code, values }: Notice, language: Language): string {
+  return `${reportWords[language][severityWord(code)]}[${code}]: ${messageText(code, values, language).title}`;
+}
+
+function reasonLines({ code, values }: Notice, language: Language): readonly string[] {
+  const { cause, remedy } = messageText(code, values, language);
   const words = reportWords[language];
-  return [
-    `${words[severityWord(notice.code)]}[${notice.code}]: ${title}`,
-    ...(notice instanceof TrainError ? placeLines(notice) : []),
-    `  = ${words.why}: ${cause}`,
-    `  = ${words.fix}: ${remedy}`,
-  ].join("\n");
+  return [`  = ${words.why}: ${cause}`, `  = ${words.fix}: ${remedy}`];
 }
 
 function placeLines({ place }: TrainError): readonly string[] {

@@ -3,6 +3,7 @@ import type { Language } from "../messages/catalogue.ts";
 const english = {
   loss: "loss",
   epoch: "epoch",
+  confusion: "confusion table ({part})",
   trueClass: "true \\ predicted",
   accuracy: "accuracy",
   training: "training",
@@ -26,6 +27,7 @@ export const reportWords: Readonly<Record<Language, Readonly<Record<keyof typeof
   ko: {
     loss: "손실",
     epoch: "에폭",
+    confusion: "혼동 행렬({part})",
     trueClass: "참 \\ 예측",
     accuracy: "정확도",
     training: "학습",
