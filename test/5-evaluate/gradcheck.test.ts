@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reduce, sumOver } from "../../src/core/bind.ts";
-import { constant, entry, mul, neg, pow, scale, sqrt, sub, sum, unary } from "../../src/core/build.ts";
+import { constant, entry, mul, neg, scale, sqrt, sub, sum, unary } from "../../src/core/build.ts";
 import type { Expr } from "../../src/core/expr.ts";
 import { affineConst } from "../../src/core/affine.ts";
 import { namedIndex } from "../../src/core/index.ts";
