@@ -1,0 +1,83 @@
+import type { NamedValue } from "../3-differentiate/names.ts";
+import type { Expr } from "../core/expr.ts";
+import type { Index } from "../core/index.ts";
+import type { Rational } from "../core/rational.ts";
+import { definitionIndex, type DefinitionIndex } from "./match.ts";
+
+/** What printing needs to know of a model: plain data. */
+export interface NamingData {
+  /** In the order of the file; a later one may contain earlier ones. */
+  readonly definitions?: readonly NamedValue[];
+  /** Declared tensors, in the order of the file. */
+  readonly tensors?: readonly string[];
+  /** The letters the user wrote in each slot of a tensor, the most frequent first: W0 → [["i"], ["j"]]. */
+  readonly letters?: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Other names an index must not take: sizes. */
+  readonly reserved?: Iterable<string>;
+}
+
+/** A user's name for an expression: e = coef · name[slots], or e = coef · log(name[slots]). */
+export interface Named {
+  readonly name: string;
+  readonly slots: readonly Index[];
+  readonly coef: Rational;
+  readonly under: "log" | undefined;
+  /** Position among all names of the model. */
+  readonly rank: number;
+}
+
+/** A definition found among the factors of a product or the terms of a sum, and what is left over. */
+export interface NamedPart extends Named {
+  readonly rest: Expr;
+}
+
+/** Finds the user's names again in a graph that has none. */
+export interface Naming {
+  /** The position of a name in the file; after all others for a name that is not the user's. */
+  rank(name: string): number;
+  /** Letters for the index in a slot of a tensor. */
+  letters(name: string, slot: number): readonly string[];
+  /** Whether an index may not be called so. */
+  isTaken(name: string): boolean;
+  /** The name of e itself, however its indices are called. */
+  find(e: Expr): Named | undefined;
+  /** The largest definition among the factors or the terms of e. */
+  findPart(e: Expr): NamedPart | undefined;
+  /** Only what is defined before `name`: for printing the definition of `name` itself. */
+  before(name: string): Naming;
+}
+
+/** Words of the language that no index is called. */
+const words = ["pi", "in", "and", "or", "not", "size"];
+
+export function makeNaming(data: NamingData = {}): Naming {
+  const definitions = data.definitions ?? [];
+  const names = [...(data.tensors ?? []), ...definitions.map((d) => d.name)];
+  const ranks = new Map(names.map((name, rank) => [name, rank]));
+  const taken = new Set([...names, ...(data.reserved ?? []), ...words]);
+  const letters = new Map(data.letters ?? []);
+  for (const { name, params } of definitions)
+    if (!letters.has(name))
+      letters.set(
+        name,
+        params.map((p) => (p.origin === "free" ? [p.name] : [])),
+      );
+  const rank = (name: string): number => ranks.get(name) ?? Infinity;
+  const index = definitionIndex(definitions, rank);
+  return restricted(index, { rank, letters, taken }, Infinity);
+}
+
+interface Facts {
+  readonly rank: (name: string) => number;
+  readonly letters: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly taken: ReadonlySet<string>;
+}
+
+const restricted = (index: DefinitionIndex, facts: Facts, limit: number): Naming => ({
+  rank: facts.rank,
+  letters: (name, slot) => facts.letters.get(name)?.[slot] ?? [],
+  isTaken: (name) => facts.taken.has(name),
+  find: (e) => index.find(e, limit),
+  findPart: (e) => index.findPart(e, limit),
+  before: (name) => restricted(index, facts, Math.min(limit, facts.rank(name))),
+});
