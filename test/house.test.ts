@@ -21,6 +21,22 @@ const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 };
 
+const lockFile = readFileSync(join(root, "package-lock.json"), "utf8");
+
+interface Locked {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Node's look-up: in the package's own node_modules, then in those of the folders above it. */
+function isLocked(locked: Readonly<Record<string, Locked>>, path: string, name: string): boolean {
+  const inner = path === "" ? `node_modules/${name}` : `${path}/node_modules/${name}`;
+  if (inner in locked) return true;
+  return (
+    path !== "" && isLocked(locked, path.slice(0, Math.max(0, path.lastIndexOf("/node_modules/"))), name)
+  );
+}
+
 const paths = (breaches: readonly Breach[]): readonly string[] => breaches.map(({ path }) => path);
 const file = (path: string, text: string): Source => ({ path, text });
 
@@ -42,7 +58,16 @@ describe("the house", () => {
     expect(foreignWords(texts.filter(({ path }) => path !== "test/house.test.ts"))).toEqual([]);
   });
   it("has a lock file without download addresses", () => {
-    expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toContain('"resolved"');
+    expect(lockFile).not.toContain('"resolved"');
+  });
+  it("has a lock file that npm ci accepts: every package it names is locked, for all platforms", () => {
+    const locked = (JSON.parse(lockFile) as { packages: Record<string, Locked> }).packages;
+    const missing = Object.entries(locked).flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+        (name) => !isLocked(locked, path, name),
+      ),
+    );
+    expect(missing).toEqual([]);
   });
   it("exports only what has a source", () => {
     const targets = Object.values(manifest.exports).flatMap((target) =>
