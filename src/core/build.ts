@@ -179,8 +179,8 @@ export function mul(...es: readonly Expr[]): Expr {
   for (const side of [up, down]) {
     for (const [base, exponent] of side) {
       const factor = exponent === 1n ? base : pow(base, constant(rational(exponent)));
-      // Only a power of a power can turn into something that is no plain factor any more.
-      reducible ||= base.kind === "pow" && exponent !== 1n;
+      // Only a constant power of a constant power turns into something that is no plain factor any more.
+      reducible ||= exponent !== 1n && base.kind === "pow" && base.exponent.kind === "const";
       factors.push(factor);
     }
   }
