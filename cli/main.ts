@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { Failure } from "./failure.ts";
 import { isLanguage, type Language } from "./messages/catalogue.ts";
 import { createProgram } from "./program.ts";
+import { jsonText } from "./show/json.ts";
 import { failureText, terminal } from "./terminal.ts";
 
 /** The version of the package, from its package.json, which lies two folders up once built. */
@@ -28,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const failure = error instanceof Failure ? error : defect(error);
-    if (args.includes("--json")) here.out(`${JSON.stringify(failure.toJson(here.language), null, 2)}\n`);
+    if (args.includes("--json")) here.out(jsonText(failure.toJson(here.language)));
     here.err(failureText(failure, here));
     return failure.exitCode;
   }

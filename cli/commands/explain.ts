@@ -3,6 +3,7 @@ import { Failure } from "../failure.ts";
 import { complaint, complaintCodes, type ComplaintCode, helpText, word } from "../messages/catalogue.ts";
 import { addExamples, addJson } from "../options.ts";
 import type { Definition } from "../commands.ts";
+import { jsonText } from "../show/json.ts";
 import { nearest } from "../suggest.ts";
 
 /** `chainrule explain [CODE|RULE]`: the page behind a message or a rule; without a name, the list of all. */
@@ -13,8 +14,7 @@ export const explain: Definition = (here) => {
     .action((name: string | undefined, options: { readonly json?: boolean }) => {
       const pages = name === undefined ? complaintCodes : [pageOf(name)];
       const records = pages.map((code) => ({ code, ...complaint(here.language, code) }));
-      if (options.json)
-        here.out(`${JSON.stringify(name === undefined ? { pages: records } : records[0], null, 2)}\n`);
+      if (options.json) here.out(jsonText(name === undefined ? { pages: records } : records[0]));
       else if (name === undefined) here.out(records.map(({ code, title }) => `${code}  ${title}\n`).join(""));
       else {
         for (const { code, title, cause, remedy } of records) {

@@ -71,10 +71,10 @@ function matrixText(rows: number, columns: number, at: (k: number) => number): r
   return rows > mostRows ? [...lines, "…"] : lines;
 }
 
-/** Nested arrays for JSON, with the numbers JSON has not as the strings that data files use. */
+/** Nested arrays, row by row, of a row-major tensor. */
 export function nested(shape: readonly number[], values: ArrayLike<number>): unknown {
   const build = (axis: number, start: number, length: number): unknown => {
-    if (axis === shape.length) return jsonNumber(values[start]!);
+    if (axis === shape.length) return values[start]!;
     const step = shape[axis] === 0 ? 0 : length / shape[axis]!;
     return Array.from({ length: shape[axis]! }, (_, k) => build(axis + 1, start + k * step, step));
   };
@@ -84,7 +84,3 @@ export function nested(shape: readonly number[], values: ArrayLike<number>): unk
     shape.reduce((product, size) => product * size, 1),
   );
 }
-
-/** A number for JSON; NaN and the infinities are strings, as in data files. */
-export const jsonNumber = (value: number): number | string =>
-  Number.isFinite(value) ? value : String(value);
