@@ -4,7 +4,9 @@ import { jsonText } from "../../cli/show/json.ts";
 
 it("what is printed as JSON reads back the same, −0 and all", () => {
   fc.assert(
-    fc.property(fc.jsonValue(), (value) => expect(JSON.parse(jsonText(value))).toEqual(value)),
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(jsonText(value))).toEqual(value);
+    }),
     { seed: 22, numRuns: 500 },
   );
 });
