@@ -27,8 +27,9 @@ const COS_SERIES = [
   -2.75573143513906633035e-7, 2.0875723212981748279e-9, -1.13596475577881948265e-11,
 ];
 
-/** The natural logarithm of x in (0, 1]; within 1 ulp. */
+/** The natural logarithm of x in [0, 1]; within 1 ulp. */
 export function naturalLog(x: number): number {
+  if (x === 0) return -Infinity;
   let mantissa = x;
   let exponent = 0;
   while (mantissa < SQRT_HALF) {

@@ -76,14 +76,14 @@ export function judgeClasses({ confusion }: Evaluation, names: readonly string[]
  *
  * @param values rows × width, row-major
  * @param assumption as the model states it, for example "sum(k, y[k]) == 1"
- * @param tolerance largest |Σ − total| that passes; labels such as 1/3 written with six digits need 1e-6
+ * @param tolerance largest |Σ − total| that passes; the default passes thirds written with six digits
  */
 export function judgeAssumedSum(
   values: ArrayLike<number>,
   width: number,
   assumption: string,
   total = 1,
-  tolerance = 1e-6,
+  tolerance = 1e-5,
 ): readonly Notice[] {
   const sums = Array.from({ length: width === 0 ? 0 : values.length / width }, (_, row) => {
     let sum = 0;
@@ -95,6 +95,9 @@ export function judgeAssumedSum(
   if (row < 0) return [];
   const count = sums.filter(breaks).length;
   return [
-    { code: "W0906", values: { assumption, count, rows: sums.length, row: row + 1, sum: shown(sums[row]!) } },
+    {
+      code: "W0906",
+      values: { assumption, count, rows: sums.length, row: row + 1, sum: Number(sums[row]!.toPrecision(9)) },
+    },
   ];
 }

@@ -145,7 +145,7 @@ describe("a training run", () => {
     );
     const assumedLabelSum = { text: "sum(k, y[k]) == 1", total: 1 };
     const result = train(kernel, multi, { ...wholeIris, epochs: 1, assumedLabelSum });
-    const values = { assumption: "sum(k, y[k]) == 1", count: 1, rows: 3, row: 2, sum: "2.000" };
+    const values = { assumption: "sum(k, y[k]) == 1", count: 1, rows: 3, row: 2, sum: 2 };
     expect(result.notices).toContainEqual({ code: "W0906", values });
     expect(codes(train(kernel, iris, { ...options, epochs: 1, assumedLabelSum }))).not.toContain("W0906");
   });
