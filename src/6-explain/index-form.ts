@@ -1,6 +1,5 @@
 import type { Affine } from "../core/affine.ts";
-import { reduce } from "../core/bind.ts";
-import { asAffine, factorsOf, mul, neg, one, termsOf, zero } from "../core/build.ts";
+import { asAffine, factorsOf, neg, one, termsOf, zero } from "../core/build.ts";
 import type { AddExpr, Expr, IversonExpr, PowExpr, ReduceExpr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import {
@@ -21,6 +20,7 @@ import { affineLayout } from "./affine-layout.ts";
 import { compareForms, compareValues } from "./compare.ts";
 import { call, number, power, showing, sumLayout, symbol, type Layout } from "./layout.ts";
 import { Letters } from "./letters.ts";
+import { namedSums } from "./named-sums.ts";
 import { makeNaming, type Named, type Naming } from "./naming.ts";
 import { sortFactors, sortTerms, type Precedence } from "./order.ts";
 import {
@@ -98,7 +98,7 @@ class IndexForm {
         return yield* this.#unary(e.op, e.arg, e);
       case "binary": {
         const args = [this.plain(yield { e: e.left }, e.left), this.plain(yield { e: e.right }, e.right)];
-        return piece(call(e.op, notAnIndex(args), e));
+        return piece(call(e.op, args, e));
       }
       case "select": {
         const condition = this.plain(yield { e: e.condition }, e.condition);
@@ -153,32 +153,26 @@ class IndexForm {
 
   /** One index after the other; a sum of a definition over some of the indices is found on the way. */
   *#reduce(e: ReduceExpr, mean: readonly Index[]): Visit {
-    const { indices, body } = mean.length === 0 ? this.#withNamedSums(e) : e;
+    const { indices, body } = mean.length === 0 ? namedSums(e, this.#naming) : e;
     const entered = indices.map((index) => ({ index, name: this.#letters.enter(index, body) }));
     const inside = yield { e: body };
     const pulled = e.op === "sum" && inside.above.length > 0 ? inside.coef : ONE;
     let layout = this.plain({ ...inside, coef: mulRational(inside.coef, invRational(pulled)) }, body);
     entered.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const { index, name } of entered.toReversed()) {
-      const last = rangeIsSeen(body, index) ? undefined : this.#affine(index.size);
-      const fn = mean.includes(index) ? "mean" : e.op;
-      layout = { kind: "over", fn, binders: [{ name, last }], body: layout };
+    const groups = [
+      { fn: e.op, within: entered.filter(({ index }) => !mean.includes(index)) },
+      { fn: "mean", within: entered.filter(({ index }) => mean.includes(index)) },
+    ];
+    for (const { fn, within } of groups.toReversed()) {
+      if (within.length === 0) continue;
+      const binders = within.map(({ index, name }) => ({
+        name,
+        last: rangeIsSeen(body, index) ? undefined : this.#affine(index.size),
+      }));
+      layout = { kind: "over", fn, binders, body: layout };
     }
     for (const { index } of entered) this.#letters.leave(index);
     return piece(mean.length === 0 ? showing(layout, e) : layout, pulled);
-  }
-
-  #withNamedSums(e: ReduceExpr): { readonly indices: readonly Index[]; readonly body: Expr } {
-    let { indices, body } = e;
-    if (e.op !== "sum" || indices.length < 2) return e;
-    for (const index of e.indices) {
-      const inner = factorsOf(body).filter((factor) => factor.free.includes(index));
-      const total = reduce("sum", [index], mul(...inner));
-      if (this.#naming.find(total) === undefined) continue;
-      body = mul(total, ...factorsOf(body).filter((factor) => !inner.includes(factor)));
-      indices = indices.filter((other) => other !== index);
-    }
-    return { indices, body };
   }
 
   *#pow(e: PowExpr): Visit {
@@ -270,11 +264,3 @@ class IndexForm {
 }
 
 const HALF = rational(1, 2);
-
-/** `max(i, e)` is the maximum over i, so of two numbers the first must not be a bare index. */
-function notAnIndex(args: readonly Layout[]): readonly Layout[] {
-  const isIndex = (layout: Layout): boolean => layout.kind === "symbol" && layout.role === "index";
-  if (!isIndex(args[0]!)) return args;
-  if (!isIndex(args[1]!)) return args.toReversed();
-  return args.with(0, sumLayout([number(0n), args[0]!].map((body) => ({ negative: false, body }))));
-}

@@ -153,6 +153,8 @@ export function productLayout(factors: readonly Layout[], op: ProductLayout["op"
 
 export const negate = (body: Layout, of?: Expr): Layout => sumLayout([{ negative: true, body }], of);
 
+export const transposed = (body: Layout): Layout => ({ kind: "transpose", body });
+
 /** The same layout as the picture of another node. */
 export const showing = <L extends Layout>(layout: L, of: Expr): L => ({ ...layout, of });
 

@@ -7,6 +7,8 @@ export interface Precedence {
   readonly rank: (name: string) => number;
   /** Position of an index among the indices of the result; after all of them for others. */
   readonly position: (index: Index) => number;
+  /** Brackets after products, as in (W * d) .* (h > 0); in index form they stand before sums. */
+  readonly bracketsLast?: boolean;
 }
 
 /** A factor with the keys by which factors are sorted. */
@@ -25,14 +27,14 @@ const head = (layout: Layout): Layout => (layout.kind === "power" ? head(layout.
 
 const freeIndices = (layout: Layout): readonly Index[] | undefined => layout.free ?? layout.of?.free;
 
-function keysOf(layout: Layout, { rank, position }: Precedence): readonly Key[] {
+function keysOf(layout: Layout, { rank, position, bracketsLast }: Precedence): readonly Key[] {
   const inner = head(layout);
   const free = freeIndices(layout) ?? freeIndices(inner) ?? [];
   const name = inner.kind === "symbol" ? rank(inner.name) : Infinity;
   const slots = inner.kind === "symbol" ? inner.slots : [];
   return [
     layout.kind === "number" ? 0 : free.length === 0 ? 1 : 2,
-    classes[inner.kind],
+    bracketsLast === true && inner.kind === "compare" ? classes.over : classes[inner.kind],
     -slots.length,
     Math.min(...free.map(position)),
     name,

@@ -27,6 +27,9 @@ export const sole = (a: Piece): Layout | undefined =>
 /** How far a minus sign is pushed inwards, looking for a difference to turn round. */
 const flipDepth = 4;
 
+/** Functions of whole tensors that are linear in each argument. */
+const linear: ReadonlySet<string> = new Set(["outer", "diag", "sum", "mean", "tr"]);
+
 /** −layout without a minus sign in front, where a difference inside can be turned round: −(y − p) is p − y. */
 export function flipped(layout: Layout, depth = flipDepth): Layout | undefined {
   if (depth === 0) return undefined;
@@ -40,6 +43,10 @@ export function flipped(layout: Layout, depth = flipDepth): Layout | undefined {
     if (layout.fn !== "sum" && layout.fn !== "mean") return undefined;
     const body = flipped(layout.body, depth - 1);
     return body && { ...layout, body, of: undefined };
+  }
+  if (layout.kind === "call") {
+    const args = linear.has(layout.fn) ? flipOne(layout.args, depth - 1) : undefined;
+    return args && { ...layout, args, of: undefined };
   }
   if (layout.kind === "product") {
     const factors = flipOne(layout.factors, depth - 1);

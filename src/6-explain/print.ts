@@ -1,6 +1,7 @@
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { indexForm } from "./index-form.ts";
+import { matrixForm } from "./matrix-form.ts";
 import { makeNaming, type Naming } from "./naming.ts";
 import { layoutText } from "./text.ts";
 
@@ -12,3 +13,18 @@ import { layoutText } from "./text.ts";
  */
 export const toText = (e: Expr, naming: Naming = makeNaming(), outputs: readonly Index[] = []): string =>
   layoutText(indexForm(e, naming, outputs));
+
+/**
+ * e in the matrix notation of the model language, where matrices can say it.
+ *
+ * @param outputs the indices of the result in their order: none for a number, rows and columns for a matrix
+ * @example toMatrix(gradient, [j, k], naming) // outer(a, p - y)
+ */
+export function toMatrix(
+  e: Expr,
+  outputs: readonly Index[],
+  naming: Naming = makeNaming(),
+): string | undefined {
+  const layout = matrixForm(e, outputs, naming);
+  return layout && layoutText(layout);
+}

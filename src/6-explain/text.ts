@@ -70,9 +70,11 @@ function pieces(layout: Layout, tight: boolean): readonly Piece[] {
     case "sum":
       return sumPieces(layout, tight);
     case "product":
-      return layout.factors.flatMap((factor, k) =>
-        k === 0 ? [show(factor, powers.product)] : [sign(layout.op), show(factor, powers.product + 1)],
-      );
+      return layout.factors.flatMap((factor, k) => {
+        // A product within a product is a group: (s .* t) * M.
+        const power = powers.product + (k > 0 || factor.kind === "product" ? 1 : 0);
+        return k === 0 ? [show(factor, power)] : [sign(layout.op), show(factor, power)];
+      });
     case "quotient": {
       const digits = layout.above.kind === "number" && layout.below.kind === "number";
       const op = digits ? layout.op : sign(layout.op);
