@@ -15,6 +15,8 @@ export type { Notice, Place } from "./error.ts";
 export { TrainError } from "./error.ts";
 export type { Evaluation } from "./evaluate.ts";
 export { evaluate } from "./evaluate.ts";
+export type { ModuleDescription, Roles } from "./from-module.ts";
+export { kernelFromModule } from "./from-module.ts";
 export type { Initialiser } from "./initialise.ts";
 export { initialise, initialiserNames } from "./initialise.ts";
 export type { InputSpec, Numbers, ParamSpec, TensorSpec, TrainingKernel, UnitActivity } from "./kernel.ts";

@@ -23,7 +23,11 @@ async function complaint(read: () => unknown): Promise<TrainError> {
   throw new Error("nothing was complained about");
 }
 
-const csv = async (text: string) => chooseColumns(await readCsv(text, "data.csv"));
+const csv = async (text: string) => {
+  const table = await readCsv(text, "data.csv");
+  const features = table.columns.filter((name) => name !== "name").slice(0, -1);
+  return chooseColumns(table, { features });
+};
 const json = (text: string) => chooseColumns(readJson(text, "data.json"));
 
 describe("CSV data", () => {
@@ -64,6 +68,7 @@ describe("CSV data", () => {
     ["a,b,class\n1,2\n1,2,y", "E0906", 2, undefined],
     ["a,b,class\n1,2,x,9\n1,2,y", "E0906", 2, undefined],
     ["a,class\n1,x\n0x10,y", "E0904", 3, 1],
+    ['name,a,class\n"p, q",1,x\n"p, ""q""", oops,y', "E0904", 3, 13],
     ["a,class\n1,x\nInfinity,y", "E0904", 3, 1],
     ["a,class\n1,x\n1e999,y", "E0904", 3, 1],
     ['a,class\n"1\n",x\nwrong,y', "E0904", 4, 1],

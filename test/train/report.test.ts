@@ -26,17 +26,37 @@ describe("the loss curve", () => {
     expect(lines[0]).toContain("loss");
     expect(lines[1]).toMatch(/^ +2\.000 ┼/);
     expect(lines[8]).toMatch(/^ +0\.012 ┤.*[─╰╮]$/);
-    expect(lines[9]).toMatch(/ 1 +100 epoch$/);
-    expect(Math.max(...lines.slice(0, 9).map((line) => line.length))).toBeLessThanOrEqual(40);
+    expect(lines[9]).toMatch(/^ {9}1 +epoch +100$/);
+    expect(Math.max(...lines.map((line) => line.length))).toBe(40);
+  });
+
+  it("thins a long run to the mean of each stretch and keeps its ends", () => {
+    const losses = [9, ...Array.from({ length: 998 }, (_, k) => (k % 2 === 0 ? 2 : 4)), 1];
+    const lines = lossCurve(losses, { width: 40, height: 9 }).split("\n");
+    const at = (label: string) => lines.find((line) => line.includes(label))!;
+    expect(at("9.000").slice(9)).toMatch(/^┼╮/);
+    expect(at("1.000").trimEnd().length).toBe(40);
+    expect(at("3.000").slice(10)).toMatch(/╰─{26,}╮$/);
+    expect(lines.at(-1)).toMatch(/^ {9}1 +epoch +1000$/);
+  });
+
+  it("draws a short run as wide as a long one", () => {
+    const lines = lossCurve([4, 2, 0], { width: 40, height: 5 }).split("\n");
+    expect(lines[1]).toMatch(/^ +4\.000 ┼─+╮$/);
+    expect(lines[5]!.length).toBe(40);
+    expect(lines[3]).toMatch(/^ +2\.000 ┤ {10,}╰─+╮$/);
   });
 
   it("counts on from the epoch at which a run was taken up, and survives one, no, flat and infinite losses", () => {
-    expect(lossCurve([1, 0.5], {}, "ko", 25)).toMatch(/26 +27 에폭$/);
+    expect(lossCurve([1, 0.5], {}, "ko", 25)).toMatch(/26 +에폭 +27$/);
     expect(lossCurve([1])).toContain("1.000");
     expect(lossCurve([])).toBe("");
     expect(lossCurve([Number.NaN])).toBe("");
     expect(lossCurve([3, 3, 3])).toContain("3.000");
-    expect(lossCurve([1, 2, Infinity])).not.toContain("Infinity");
+    expect(lossCurve([1, 2, Infinity])).toMatch(/ 2$/);
+    expect(lossCurve([3e-7, 1e-7])).toContain("3.0e-7 ┼");
+    expect(lossCurve([3e9, 1e7])).toContain("3.0e+9 ┼");
+    expect(lossCurve([0, -1]).split("\n")[1]).toMatch(/^ +0\.000 ┼/);
   });
 });
 

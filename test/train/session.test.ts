@@ -98,6 +98,14 @@ describe("a training run", () => {
     },
   );
 
+  it("goes on with other rows under the scaling the weights were learnt with", () => {
+    const half = train(kernel, iris, { ...options, epochs: 5 });
+    const stretched = { ...iris, features: iris.features.map((x) => 3 * x + 1) };
+    const rest = train(kernel, stretched, { ...options, epochs: 6, start: half.weights });
+    expect(rest.weights.scaling).toEqual(half.weights.scaling);
+    expect(rest.losses[0]).toBeGreaterThan(half.losses.at(-1)!);
+  });
+
   it("is the same in slices, and tells every epoch", async () => {
     const epochs: number[] = [];
     const session = openSession(kernel, iris, options);
