@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { chainrule } from "../support/cli.ts";
 
@@ -33,4 +34,10 @@ it("a language that is not spoken is a usage error", async () => {
 it("colours obey NO_COLOR", async () => {
   expect((await chainrule(["--hlp"])).err).not.toContain("\u001B[");
   expect((await chainrule(["--hlp"], { env: { NO_COLOR: "", FORCE_COLOR: "1" } })).err).toContain("\u001B[");
+});
+it("a pipe that is closed early is no error", () => {
+  const command = `"${process.execPath}" bin/chainrule.js explain | head -n 1`;
+  expect(
+    execFileSync("sh", ["-c", `set -e; ${command}`], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }),
+  ).toMatch(/^E1000/);
 });
