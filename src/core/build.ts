@@ -310,10 +310,13 @@ function compareForms(rel: Relation, left: Affine, right: Affine): Expr {
 }
 
 const bracket = (rel: Relation, left: Expr, right: Expr): IversonExpr =>
-  intern(`iverson:${rel},${left.id},${right.id}`, (id) => ({
-    kind: "iverson", rel, left, right, id,
-    ...combine(`iverson:${rel}`, [{ node: left, at: 1 }, { node: right, at: 2 }]),
-  })); // prettier-ignore
+  intern(`iverson:${rel},${left.id},${right.id}`, (id) => {
+    const places = [{ node: left, at: 1 }, { node: right, at: 2 }];
+    // i = j and j = i are one bracket: which of d and −d stands for them depends on names, and must not be seen.
+    if ((rel === "==" || rel === "!=") && asAffine(left) !== undefined && right === zero)
+      places.push({ node: neg(left), at: 1 });
+    return { kind: "iverson", rel, left, right, id, ...combine(`iverson:${rel}`, places) };
+  }); // prettier-ignore
 
 /** [left rel right]: 1 where it holds, else 0. */
 export function iverson(rel: Relation, left: Expr, right: Expr): Expr {

@@ -55,6 +55,20 @@ describe("equal expressions are one object", () => {
     expect(sumOver([i, j, k], cycle(i, j, k))).toBe(sumOver([i, j, k], cycle(j, k, i)));
   });
 
+  it("up to which side of an equality of indices is written first", () => {
+    const three = namedIndex("t", affineConst(3));
+    const [u, v, w] = ["u", "v", "w"].map((name) => namedIndex(name, affineConst(2))) as [
+      Index,
+      Index,
+      Index,
+    ];
+    const form = (p: Index, q: Index, r: Index) => mul(delta(affineOf(r), affineOf(q)), entry("V", [p, p]));
+    const z = namedIndex("z", affineConst(3));
+    expect(sumOver([u, v, three], form(u, v, three))).toBe(sumOver([v, w, z], form(v, w, z)));
+    const a3 = namedIndex("a", affineConst(3));
+    expect(sumOver([u, v, three], form(u, v, three))).toBe(sumOver([v, w, a3], form(w, v, a3)));
+  });
+
   it("up to where the minus sign of a factor stands", () => {
     expect(mul(x(i), sub(y(j), x(j)))).toBe(neg(mul(x(i), sub(x(j), y(j)))));
   });
