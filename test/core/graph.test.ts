@@ -56,17 +56,15 @@ describe("equal expressions are one object", () => {
   });
 
   it("up to which side of an equality of indices is written first", () => {
-    const three = namedIndex("t", affineConst(3));
-    const [u, v, w] = ["u", "v", "w"].map((name) => namedIndex(name, affineConst(2))) as [
-      Index,
-      Index,
-      Index,
-    ];
-    const form = (p: Index, q: Index, r: Index) => mul(delta(affineOf(r), affineOf(q)), entry("V", [p, p]));
-    const z = namedIndex("z", affineConst(3));
-    expect(sumOver([u, v, three], form(u, v, three))).toBe(sumOver([v, w, z], form(v, w, z)));
-    const a3 = namedIndex("a", affineConst(3));
-    expect(sumOver([u, v, three], form(u, v, three))).toBe(sumOver([v, w, a3], form(w, v, a3)));
+    const index = (name: string, size: number) => namedIndex(name, affineConst(size));
+    const [u, v, z] = [index("u", 2), index("v", 2), index("z", 3)];
+    const a = index("a", 3);
+    // The sign of r − q follows the names, and with it went the order of the two indices of length 2.
+    for (const name of ["A", "B", "C", "D", "E", "F", "G", "H"]) {
+      const form = (p: Index, q: Index, r: Index) =>
+        mul(delta(affineOf(r), affineOf(q)), entry(name, [p, p]));
+      expect(sumOver([u, v, z], form(u, v, z))).toBe(sumOver([u, v, a], form(v, u, a)));
+    }
   });
 
   it("up to where the minus sign of a factor stands", () => {
