@@ -16,6 +16,8 @@ interface Oriented {
  */
 export class Equations {
   readonly #byLeft = new Map<Expr, Oriented>();
+  /** Hashes of the left sides: what has none of them needs no closer look. */
+  readonly #shapes = new Set<number>();
 
   constructor(assumptions: readonly Assumption[] = []) {
     for (const assumption of assumptions) {
@@ -23,6 +25,7 @@ export class Equations {
       // A right side with letters of its own would say something about indices that are not there.
       if (assumption.right.free.some((index) => !args.includes(index))) continue;
       const right: Abstraction = { params: args, body: assumption.right };
+      this.#shapes.add(assumption.left.shape);
       if (!this.#byLeft.has(abstraction.body)) this.#byLeft.set(abstraction.body, { assumption, right });
     }
   }
@@ -33,7 +36,7 @@ export class Equations {
 
   /** The right side of the equation whose left side is e. */
   rewrite(e: Expr): { readonly value: Expr; readonly assumption: Assumption } | undefined {
-    if (this.isEmpty) return undefined;
+    if (!this.#shapes.has(e.shape)) return undefined;
     const { abstraction, args } = abstract(e);
     const found = this.#byLeft.get(abstraction.body);
     if (found === undefined) return undefined;

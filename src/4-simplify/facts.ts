@@ -60,11 +60,13 @@ const unarySign: { readonly [Op in Extract<Expr, { kind: "unary" }>["op"]]: (arg
 /** Facts about expressions, from their structure and from what the model assumes positive. */
 export class Facts {
   readonly #positive: ReadonlySet<Expr>;
+  readonly #shapes: ReadonlySet<number>;
   readonly #known = new Map<Expr, Sign>();
 
   /** @param positive expressions assumed to be positive, in any letters. */
   constructor(positive: readonly Expr[] = []) {
     this.#positive = new Set(positive.map((e) => abstract(e).abstraction.body));
+    this.#shapes = new Set(positive.map((e) => e.shape));
   }
 
   sign(e: Expr): Sign {
@@ -92,7 +94,7 @@ export class Facts {
   }
 
   #assumed(e: Expr): boolean {
-    return this.#positive.size > 0 && this.#positive.has(abstract(e).abstraction.body);
+    return this.#shapes.has(e.shape) && this.#positive.has(abstract(e).abstraction.body);
   }
 
   #compute(e: Expr): Sign {

@@ -37,17 +37,14 @@ function substituteReduce(
     const size = substituteAffine(index.size, (atom) => by.get(atom));
     return size === index.size ? index : boundIndex(index.level, size);
   });
-  let body = image(node.body);
-  const changes = node.indices.flatMap((index, k) =>
-    resized[k] === index ? [] : [[index, affineOf(resized[k]!)] as const],
-  );
-  if (changes.length > 0) body = substitute(body, new Map<AffineAtom, Affine>(changes));
-  return reduce(node.op, resized, body);
+  return reduce(node.op, resized, rename(image(node.body), node.indices, resized));
 }
 
 /** e with indices renamed. */
-export const rename = (e: Expr, from: readonly Index[], to: readonly Index[]): Expr =>
-  substitute(e, new Map(from.map((index, k) => [index, affineOf(to[k]!)])));
+export function rename(e: Expr, from: readonly Index[], to: readonly Index[]): Expr {
+  const changes = from.flatMap((index, k) => (to[k] === index ? [] : [[index, affineOf(to[k]!)] as const]));
+  return substitute(e, new Map<AffineAtom, Affine>(changes));
+}
 
 /** At most this many orders of indices that look alike are tried for the smallest body. */
 const MAX_ORDERS = 24;
