@@ -1,9 +1,13 @@
+import { assumptions } from "./assumptions.ts";
+import { holes } from "./holes.ts";
 import type { Lang } from "./message.ts";
+import { names } from "./names.ts";
 import { reading } from "./reading.ts";
+import { shapes } from "./shapes.ts";
 import { terms, type TermId } from "./terms.ts";
 
 /** Every message of the project by its stable code, in both languages. */
-export const catalogue = { ...reading };
+export const catalogue = { ...reading, ...names, ...shapes, ...assumptions, ...holes };
 
 export type Code = keyof typeof catalogue;
 /** The texts a message of this kind may show beside its title. */

@@ -210,4 +210,18 @@ export const reading = {
       first: "정의",
     },
   ),
+  E0117: message(
+    { title: "a number that is too long", here: "its exponent is beyond ±4096" },
+    { title: "너무 긴 수", here: "지수가 ±4096을 넘습니다" },
+  ),
+  E0118: message(
+    {
+      title: "`{name}'` is not a function of the language",
+      here: "the derivative at a point is chosen with `convention {name}'(0) = …`, nowhere else",
+    },
+    {
+      title: "`{name}'`{:은/는} 언어의 함수가 아닙니다",
+      here: "한 점의 미분값은 `convention {name}'(0) = …`로만 정합니다",
+    },
+  ),
 };

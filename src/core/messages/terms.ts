@@ -3,6 +3,10 @@ export const terms = {
   number: { en: "a number", ko: "수" },
   vector: { en: "a vector of {shape}", ko: "길이 {shape} 벡터" },
   matrix: { en: "a matrix {shape}", ko: "{shape} 행렬" },
+  vectors: { en: "vectors", ko: "벡터" },
+  square: { en: "a square matrix", ko: "정사각 행렬" },
+  "some-matrix": { en: "a matrix", ko: "행렬" },
+  "matrix-or-vector": { en: "a vector or a matrix", ko: "벡터나 행렬" },
   tensor: { en: "a tensor {shape}", ko: "{shape} 텐서" },
 };
 

@@ -1,0 +1,45 @@
+import { message } from "./message.ts";
+
+/** E05: assumptions and conventions. */
+export const assumptions = {
+  E0502: message(
+    { title: "this can never hold", here: "{left} is not {right}" },
+    { title: "이것은 성립할 수 없습니다", here: "{left}{:은/는} {right}{:이/가} 아닙니다" },
+  ),
+  E0503: message(
+    {
+      title: "no property is called `{property}`",
+      here: "known: {known}",
+      shape: "`{property}` needs a square matrix",
+    },
+    {
+      title: "`{property}`{:이라는/라는} 성질은 없습니다",
+      here: "아는 성질: {known}",
+      shape: "`{property}`에는 정사각 행렬이 필요합니다",
+    },
+  ),
+  E0504: message(
+    {
+      title: "not a fact",
+      here: "an assumption is an equation or a comparison, such as sum(k, y[k]) == 1 or x[i] > 0",
+    },
+    {
+      title: "사실이 아닙니다",
+      here: "가정은 sum(k, y[k]) == 1이나 x[i] > 0처럼 등식이나 비교입니다",
+    },
+  ),
+  E0505: message(
+    { title: "no such convention", here: "can be chosen: {known}" },
+    { title: "그런 규약은 없습니다", here: "고를 수 있는 것: {known}" },
+  ),
+  E0506: message(
+    {
+      title: "`{subject}` cannot be that",
+      here: "a number from {low} to {high}: every other value is no subgradient",
+    },
+    {
+      title: "`{subject}`{:은/는} 그 값이 될 수 없습니다",
+      here: "{low}부터 {high}까지의 수입니다. 다른 값은 부분기울기가 아닙니다",
+    },
+  ),
+};
