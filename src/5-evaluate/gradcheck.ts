@@ -23,7 +23,10 @@ export interface GradcheckEntry {
 
 export interface Gradcheck {
   readonly entries: readonly GradcheckEntry[];
-  /** Over the entries that are no kinks; relative to the entry, or to 10⁻⁶ of the largest entry. */
+  /**
+   * Over the entries that are no kinks; relative to the entry, or to 10⁻⁶ of the largest entry. Entries that are
+   * 0 within the rounding of the differences have no relative error.
+   */
   readonly maxRelativeError: number;
   /** Order of the Taylor remainder along a random direction that avoids kinks; Infinity where f is linear. */
   readonly slope: number;
@@ -47,10 +50,14 @@ export interface GradientFormula {
 
 const TOLERANCE = 1e-6;
 
-function verdictOf(formula: number, { central, left, right, kink }: Differences): Verdict {
+/** Part of the size of the function and of the gradient that an exact 0 may miss by rounding. */
+const ROUNDING = 1e-11;
+
+/** @param scale the size of the function and of the whole gradient */
+function verdictOf(formula: number, { central, left, right, kink }: Differences, scale: number): Verdict {
   const size = Math.max(Math.abs(formula), Math.abs(central.value));
   if (!kink)
-    return Math.abs(formula - central.value) <= TOLERANCE * size + 10 * central.error
+    return Math.abs(formula - central.value) <= TOLERANCE * size + 10 * central.error + ROUNDING * scale
       ? "agrees"
       : "disagrees";
   const [low, high] = [Math.min(left.value, right.value), Math.max(left.value, right.value)];
@@ -87,34 +94,37 @@ export function checkGradient(
   at: Point,
   { seed = 1 }: { readonly seed?: number } = {},
 ): Gradcheck {
-  const entries: GradcheckEntry[] = [];
-  const errors: number[] = [];
-  for (const { name, gradient } of claims) {
+  const parts = claims.flatMap(({ name, gradient: { shape, values: formulas } }) => {
     const values = Float64Array.from(at.tensors.get(name)!.values);
-    const { shape } = gradient;
-    for (let n = 0; n < product(shape); n++) {
-      const formula = gradient.values[n]!;
-      const found = partialSlopes((x) => f(replace(at, name, x)), values, n);
-      entries.push({
-        wrt: name,
-        index: positionOf(shape, n),
-        formula,
-        central: found.central.value,
-        left: found.left.value,
-        right: found.right.value,
-        verdict: verdictOf(formula, found),
-      });
-      errors.push(found.central.error);
-    }
-  }
-  const largest = Math.max(0, ...entries.map(({ central }) => Math.abs(central)));
-  const relative = ({ formula, central }: GradcheckEntry): number =>
-    formula === central
-      ? 0
-      : Math.abs(formula - central) / Math.max(Math.abs(formula), Math.abs(central), 1e-6 * largest);
+    return Array.from({ length: product(shape) }, (_, n) => ({
+      wrt: name,
+      index: positionOf(shape, n),
+      formula: formulas[n]!,
+      found: partialSlopes((x) => f(replace(at, name, x)), values, n),
+    }));
+  });
+  const largest = Math.max(0, ...parts.map(({ found }) => Math.abs(found.central.value)));
+  const scale = Math.max(largest, Math.abs(f(at)));
+  const errors = parts.map(({ found }) => found.central.error);
+  const entries = parts.map(({ wrt, index, formula, found }) => ({
+    wrt,
+    index,
+    formula,
+    central: found.central.value,
+    left: found.left.value,
+    right: found.right.value,
+    verdict: verdictOf(formula, found, scale),
+  }));
+  const relative = ({ formula, central }: GradcheckEntry, error: number): number => {
+    const size = Math.max(Math.abs(formula), Math.abs(central), 1e-6 * largest);
+    return size <= 10 * error ? 0 : Math.abs(formula - central) / size;
+  };
   return {
     entries,
-    maxRelativeError: Math.max(0, ...entries.filter(({ verdict }) => verdict !== "kink").map(relative)),
+    maxRelativeError: Math.max(
+      0,
+      ...entries.map((entry, n) => (entry.verdict === "kink" ? 0 : relative(entry, errors[n]!))),
+    ),
     slope: slopeAlong(f, claims, entries, at, seed),
     vacuous: entries.every(({ formula, central }, n) => formula === 0 && Math.abs(central) <= errors[n]!),
   };

@@ -2,13 +2,17 @@
 export interface TaylorSlope {
   /**
    * The order of the remainder: 2 for a right gradient, 1 for a wrong one. Infinity where the remainder is
-   * nothing but rounding: the function is linear along the direction and the gradient right.
+   * nothing but rounding for small steps: the function is linear along the direction there, and the gradient
+   * right.
    */
   readonly slope: number;
   readonly remainders: readonly { readonly step: number; readonly remainder: number }[];
 }
 
 const [FIRST_LEVEL, LAST_LEVEL] = [3, 23];
+
+/** A remainder that falls more than this over half the step fell off an edge: beyond it there is none. */
+const STEEPEST = 16;
 
 /** At these steps the remainder of a right gradient is nothing but the rounding of f. */
 const NOISE_LEVELS = [36, 38, 40, 42];
@@ -38,18 +42,22 @@ export function taylorSlope(along: (h: number) => number, directional: number, s
   };
   const noise = Math.max(...NOISE_LEVELS.map((level) => at(level).remainder));
   const remainders: { readonly step: number; readonly remainder: number }[] = [];
+  // How much smaller than the last trusted remainder the first one lost in rounding is, at least.
+  let drop = 1;
   for (let level = FIRST_LEVEL; level <= LAST_LEVEL; level++) {
     const { step, remainder, size } = at(level);
     if (!Number.isFinite(remainder)) continue;
-    if (remainder > TRUSTED * Math.max(noise, 2 ** -52 * size)) remainders.push({ step, remainder });
+    const floor = TRUSTED * Math.max(noise, 2 ** -52 * size);
+    if (remainder > floor) remainders.push({ step, remainder });
+    else if (remainders.at(-1)?.step === 2 * step) drop = remainders.at(-1)!.remainder / floor;
   }
-  return { slope: orderOf(remainders), remainders };
+  return { slope: drop > STEEPEST ? Infinity : orderOf(remainders), remainders };
 }
 
 /** The order over the smallest steps that still say something: kinks and higher orders have faded there. */
 function orderOf(remainders: TaylorSlope["remainders"]): number {
   if (remainders.length < 2) return Infinity;
   const last = remainders.slice(-4);
-  const [a, b] = [last[0]!, last[last.length - 1]!];
+  const [a, b] = [last[0]!, last.at(-1)!];
   return Math.log2(a.remainder / b.remainder) / Math.log2(a.step / b.step);
 }
