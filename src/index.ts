@@ -1,0 +1,70 @@
+/** The public door of the engine: models in, derivatives, explanations and checks out. */
+
+// Reading a model.
+export { parseExpression, parseModel } from "./1-parse/parse.ts";
+export { elaborate, readModel } from "./2-elaborate/elaborate.ts";
+export { positives, type Declaration, type Definition, type Model } from "./2-elaborate/model.ts";
+export type { Role } from "./1-parse/syntax.ts";
+
+// Differentiating and simplifying.
+export {
+  calculusOf,
+  defaultQuantity,
+  defaultVariables,
+  derive,
+  deriveSecond,
+  simplifiedValue,
+  targetOf,
+  type DeriveRequest,
+  type ModelDerivation,
+  type ModelDerivative,
+  type Unknown,
+} from "./4-simplify/derive.ts";
+export {
+  derivation,
+  hessian,
+  hessianVectorProduct,
+  jacobian,
+  jacobianVectorProduct,
+  vectorJacobianProduct,
+  type Calculus,
+  type Derivation,
+  type Derivative,
+  type Quantity,
+} from "./3-differentiate/derivatives.ts";
+export type { NamedValue } from "./3-differentiate/names.ts";
+export type { Adjoint, Target } from "./3-differentiate/sweep.ts";
+export { simplifier, simplify, type Simplifier, type SimplifyOptions } from "./4-simplify/simplify.ts";
+
+// Evaluating by definition, and the referees.
+export { evaluate, evaluateScalar } from "./5-evaluate/evaluate.ts";
+export { EvaluationError } from "./5-evaluate/failure.ts";
+export { checkGradient, gradcheck, type Gradcheck, type GradcheckEntry } from "./5-evaluate/gradcheck.ts";
+export { dense, nested, point, type Dense, type Nested, type Point } from "./5-evaluate/point.ts";
+export { samplePoint, samplePoints } from "./5-evaluate/sample.ts";
+export { taylorSlope } from "./5-evaluate/taylor.ts";
+
+// Printing.
+export { makeNaming, namingOf, type Naming } from "./6-explain/naming.ts";
+export { toMatrix, toText } from "./6-explain/print.ts";
+
+// Diagnostics.
+export {
+  inOrder,
+  isError,
+  renderDiagnostic,
+  type Diagnostic,
+  type Fix,
+  type RenderOptions,
+  type Severity,
+} from "./core/diagnostic.ts";
+export { codes, isCode } from "./core/messages/catalogue.ts";
+export type { Lang } from "./core/messages/message.ts";
+export { lineText, makeSource, positionAt, type Position, type Source, type Span } from "./core/span.ts";
+
+// The graph.
+export { defaultConventions, type Conventions } from "./core/conventions.ts";
+export type { Expr } from "./core/expr.ts";
+export type { Index } from "./core/index.ts";
+export type { Affine } from "./core/affine.ts";
+export type { Assumption, Derived, Step } from "./core/step.ts";
