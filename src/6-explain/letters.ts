@@ -57,8 +57,8 @@ function lettersFor(index: Index, body: Expr, naming: Naming): readonly string[]
     if (node.kind !== "tensor" || !node.free.includes(index)) continue;
     for (const [k, slot] of node.slots.entries()) {
       if (soleIndex(slot) !== index) continue;
-      for (const [rank, letter] of naming.letters(node.name, k).entries())
-        votes.set(letter, (votes.get(letter) ?? 0) + 1 / (1 + rank));
+      const letter = naming.letter(node.name, k);
+      if (letter !== undefined) votes.set(letter, (votes.get(letter) ?? 0) + 1);
     }
   }
   return [...votes].sort(([, a], [, b]) => b - a).map(([letter]) => letter);
@@ -77,10 +77,10 @@ export function axisLetters(
   const used = new Set(taken);
   return Array.from({ length: rank }, (_, slot) => {
     const free = (letter: string): boolean => !used.has(letter) && !naming.isTaken(letter);
-    const wishes = naming.letters(name, slot);
-    let letter = wishes.find(free) ?? alphabet.find(free);
+    const wish = naming.letter(name, slot);
+    let letter = wish !== undefined && free(wish) ? wish : alphabet.find(free);
     for (let number = 1; letter === undefined; number++) {
-      const candidate = `${wishes[0] ?? "i"}${number}`;
+      const candidate = `${wish ?? "i"}${number}`;
       if (free(candidate)) letter = candidate;
     }
     used.add(letter);

@@ -1,6 +1,6 @@
 import type { NamedValue } from "../3-differentiate/names.ts";
 import { abstract, rename } from "../core/bind.ts";
-import { add, baseAndExponent, constant, mul, pow, splitContent, termsOf } from "../core/build.ts";
+import { add, asAffine, baseAndExponent, constant, mul, pow, splitContent, termsOf } from "../core/build.ts";
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { invRational, mulRational, ONE, rational, type Rational } from "../core/rational.ts";
@@ -70,9 +70,13 @@ function groupBy<T>(items: readonly T[], key: (item: T) => number): ReadonlyMap<
 /** Numbers, and entries of tensors, are their own best name. */
 const plain = new Set<Expr["kind"]>(["const", "real", "affine", "tensor"]);
 
+/** A comparison of indices stays visible: it says where the slots beside it are inside their axes. */
+const isIndexBracket = (e: Expr): boolean => e.kind === "iverson" && asAffine(e.left) !== undefined;
+
 function entriesOf({ name, params, value }: NamedValue, rank: number): Entry[] {
   // A tensor that is constant along an axis is no function of all its indices: its slots cannot be recovered.
-  if (plain.has(value.kind) || params.some((param) => !value.free.includes(param))) return [];
+  if (plain.has(value.kind) || isIndexBracket(value) || params.some((param) => !value.free.includes(param)))
+    return [];
   if (value.free.some((index) => !params.includes(index))) return [];
   const entry: Entry = { name, rank, params, value, coef: ONE, under: undefined };
   const { coef, primitive } = splitContent(value);
@@ -119,6 +123,7 @@ function compositeOf(entry: Entry): Composite | undefined {
   const { value } = entry;
   if (value.kind !== "mul" && (value.kind !== "add" || value.terms.length < 2)) return undefined;
   const parts = partsOf(value);
+  if (parts.some(({ e }) => isIndexBracket(e))) return undefined;
   // An anchor that occurs in every other expression would be tried everywhere.
   const anchors = parts.filter(
     ({ e }) => e.kind !== "const" && entry.params.every((p) => e.free.includes(p)),

@@ -1,3 +1,4 @@
+import type { Model } from "../2-elaborate/model.ts";
 import type { NamedValue } from "../3-differentiate/names.ts";
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
@@ -10,8 +11,8 @@ export interface NamingData {
   readonly definitions?: readonly NamedValue[];
   /** Declared tensors, in the order of the file. */
   readonly tensors?: readonly string[];
-  /** The letters the user wrote in each slot of a tensor, the most frequent first: W0 → [["i"], ["j"]]. */
-  readonly letters?: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** The letter the user wrote in each slot of a tensor: W0 → ["i", "j"]. */
+  readonly letters?: ReadonlyMap<string, readonly (string | undefined)[]>;
   /** Other names an index must not take: sizes. */
   readonly reserved?: Iterable<string>;
 }
@@ -35,8 +36,8 @@ export interface NamedPart extends Named {
 export interface Naming {
   /** The position of a name in the file; after all others for a name that is not the user's. */
   rank(name: string): number;
-  /** Letters for the index in a slot of a tensor. */
-  letters(name: string, slot: number): readonly string[];
+  /** The user's letter for the index in a slot of a tensor. */
+  letter(name: string, slot: number): string | undefined;
   /** Whether an index may not be called so. */
   isTaken(name: string): boolean;
   /** The name of e itself, however its indices are called. */
@@ -46,6 +47,15 @@ export interface Naming {
   /** Only what is defined before `name`: for printing the definition of `name` itself. */
   before(name: string): Naming;
 }
+
+/** The naming of a model that was read. */
+export const namingOf = (model: Model): Naming =>
+  makeNaming({
+    definitions: [...model.definitions.values()],
+    tensors: [...model.declarations.keys()],
+    letters: model.letters,
+    reserved: [...model.sizes.keys(), ...model.aliases.keys()],
+  });
 
 /** Words of the language that no index is called. */
 const words = ["pi", "in", "and", "or", "not", "size"];
@@ -60,7 +70,7 @@ export function makeNaming(data: NamingData = {}): Naming {
     if (!letters.has(name))
       letters.set(
         name,
-        params.map((p) => (p.origin === "free" ? [p.name] : [])),
+        params.map((p) => (p.origin === "free" ? p.name : undefined)),
       );
   const rank = (name: string): number => ranks.get(name) ?? Infinity;
   const index = definitionIndex(definitions, rank);
@@ -69,13 +79,13 @@ export function makeNaming(data: NamingData = {}): Naming {
 
 interface Facts {
   readonly rank: (name: string) => number;
-  readonly letters: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly letters: ReadonlyMap<string, readonly (string | undefined)[]>;
   readonly taken: ReadonlySet<string>;
 }
 
 const restricted = (index: DefinitionIndex, facts: Facts, limit: number): Naming => ({
   rank: facts.rank,
-  letters: (name, slot) => facts.letters.get(name)?.[slot] ?? [],
+  letter: (name, slot) => facts.letters.get(name)?.[slot],
   isTaken: (name) => facts.taken.has(name),
   find: (e) => index.find(e, limit),
   findPart: (e) => index.findPart(e, limit),

@@ -29,6 +29,7 @@ export function logSoftmax(e: Expr): AlongIndex | undefined {
     const [bound, ...more] = expr.indices;
     const body = sum(e, expr);
     if (bound === undefined || more.length > 0 || body.shape !== expr.body.shape) continue;
+    if (!expr.body.free.includes(bound)) continue;
     const index = body.free.find((k) => k.size === bound.size && rename(expr.body, [bound], [k]) === body);
     if (index !== undefined && rangeIsSeen(body, index)) return { body, index };
   }

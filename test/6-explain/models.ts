@@ -41,10 +41,10 @@ export function perceptron() {
     { name: "Cost", params: [], value: cost },
   ];
   const letters = new Map([
-    ["I", [["i"]]],
-    ["W0", [["i"], ["j"]]],
-    ["W1", [["j"], ["k"]]],
-    ["y", [["k"]]],
+    ["I", ["i"]],
+    ["W0", ["i", "j"]],
+    ["W1", ["j", "k"]],
+    ["y", ["k"]],
   ]);
   const naming = makeNaming({ definitions, tensors: ["I", "W0", "W1", "y"], letters });
   const delta1 = (b: Index) => mul(iverson(">", h(b), zero), sumOver([k], mul(W1(b, k), sub(p(k), y(k)))));
