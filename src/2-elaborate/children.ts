@@ -14,6 +14,21 @@ export function childrenOf(node: ExprSyntax, place: Place): readonly Child[] {
     if (node.kind === "slots") return { node: child, place: { ...place, inSlot: position > 0 } };
     if (node.kind === "conditional" && position > 0)
       return { node: child, place: { ...place, guarded: true } };
+    if (isProduct(node) && hasBracket(position === 0 ? node.right : node.left))
+      return { node: child, place: { ...place, guarded: true } };
     return { node: child, place };
   });
+}
+
+const isProduct = (node: ExprSyntax): node is Extract<ExprSyntax, { kind: "infix" }> =>
+  node.kind === "infix" && (node.op === "*" || node.op === ".*");
+
+const isBracket = (node: ExprSyntax): boolean =>
+  node.kind === "compare" || (node.kind === "call" && node.callee.name === "delta");
+
+/** Whether a factor is a comparison: where it is 0 the product is 0, whatever the other factors are. */
+function hasBracket(factors: ExprSyntax): boolean {
+  let node = factors;
+  for (; isProduct(node); node = node.left) if (isBracket(node.right)) return true;
+  return isBracket(node);
 }
