@@ -1,0 +1,36 @@
+import type { TermReduceOp } from "./term.ts";
+import type { ArrayDecl, Loop, Offset, Value, Values } from "./value.ts";
+
+/** A value written to memory, once per round of the loops. */
+export interface Store {
+  readonly array: ArrayDecl;
+  readonly at: Offset;
+  readonly value: Value;
+}
+
+export interface Reduction {
+  readonly op: TermReduceOp;
+  readonly loops: readonly Loop[];
+  readonly body: Value;
+}
+
+/**
+ * A perfect loop nest: for all rounds of `loops`, reduce, then store. The rounds are independent of each other,
+ * and every entry is stored once.
+ */
+export interface Nest {
+  readonly loops: readonly Loop[];
+  readonly reduction?: Reduction;
+  readonly stores: readonly Store[];
+}
+
+/** A kernel for one sample: nests in the order of execution. */
+export interface Program {
+  readonly nests: readonly Nest[];
+  readonly values: Values;
+  readonly inputs: readonly ArrayDecl[];
+  /** Scalars have shape []. */
+  readonly outputs: readonly ArrayDecl[];
+  /** The graph node that a value computes. */
+  readonly origins: ReadonlyMap<Value, number>;
+}

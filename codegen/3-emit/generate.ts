@@ -1,0 +1,69 @@
+import { numberNodes } from "../1-lower/canonical.ts";
+import { sizeOf } from "../1-lower/from-expr.ts";
+import { lower } from "../1-lower/lower.ts";
+import { countOperations, type Operations } from "../2-schedule/count.ts";
+import { liveFrom } from "../2-schedule/live.ts";
+import { unroll } from "../2-schedule/unroll.ts";
+import { unrolledBodies, writeModule } from "./module.ts";
+import type { KernelRequest, Strategy } from "./request.ts";
+import { signatureOf, type FunctionNames, type Language, type Signature } from "./signature.ts";
+import { Writer } from "./writer.ts";
+
+export interface KernelFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface GeneratedKernel {
+  readonly files: readonly KernelFile[];
+  /** The same module as JavaScript, for loading it right away. */
+  readonly javascript: string;
+  /** What the functions of the module are called. */
+  readonly functions: FunctionNames;
+  /** For one sample, cost and all gradients. */
+  readonly operations: Operations;
+  readonly strategy: Strategy;
+  readonly reason: string;
+}
+
+/**
+ * The kernel of a model: a module without imports.
+ * @error SizeError where a size has no value
+ */
+export function generateKernel(request: KernelRequest): GeneratedKernel {
+  const sizes = request.sizes ?? new Map<string, number>();
+  const outputs = [request.cost, ...request.gradients, ...(request.predictions ?? [])];
+  const program = lower({
+    outputs,
+    definitions: request.definitions ?? [],
+    tensors: request.tensors.map(({ name, shape }) => ({
+      name,
+      shape: shape.map((extent) => (typeof extent === "number" ? extent : sizeOf(extent, sizes))),
+    })),
+    sizes,
+    numbers: numberNodes(outputs.map(({ value }) => value)),
+  });
+  const code = unroll(program);
+  const counted = new Set(program.outputs.slice(0, 1 + request.gradients.length));
+  const live = liveFrom(code.stores.filter(({ array }) => counted.has(array)).map(({ value }) => value));
+  const operations = countOperations(live.order.map((value) => [value, 1] as const));
+  const provision = {
+    strategy: "unrolled" as const,
+    reason: "small enough for straight-line code",
+    operations,
+  };
+  const signatureIn = (language: Language): Signature =>
+    signatureOf({ request, language, inputs: program.inputs, outputs: program.outputs });
+  const emit = (language: Language): Writer => {
+    const writer = new Writer();
+    const signature = signatureIn(language);
+    writeModule(writer, request, signature, unrolledBodies(code), provision);
+    return writer;
+  };
+  return {
+    files: [{ path: `${request.name}.ts`, text: emit("ts").text() }],
+    javascript: emit("js").text(),
+    functions: signatureIn("js").functions,
+    ...provision,
+  };
+}

@@ -1,0 +1,69 @@
+/** Where a piece of generated text stands and which node of the graph it computes; lines and columns from 1. */
+export interface Provenance {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** The number of the node in the canonical order of the graph. */
+  readonly node: number;
+}
+
+const WIDTH = 110;
+
+/** Collects lines of code, indented by two spaces, none longer than 110 columns where it can be broken. */
+export class Writer {
+  readonly lines: string[] = [];
+  readonly provenance: Provenance[] = [];
+  #depth = 0;
+
+  /** A line, or several where it is long; `node` says what it computes. */
+  line(text: string, node?: number): void {
+    const first = this.lines.length + 1;
+    const indent = "  ".repeat(this.#depth);
+    for (const [k, part] of broken(text, WIDTH - indent.length).entries())
+      this.lines.push(part === "" ? "" : `${indent}${k > 0 ? "    " : ""}${part}`);
+    if (node === undefined) return;
+    const last = this.lines.at(-1)!;
+    this.provenance.push({
+      line: first,
+      column: indent.length + 1,
+      endLine: this.lines.length,
+      endColumn: last.length + 1,
+      node,
+    });
+  }
+
+  blank(): void {
+    if (this.lines.length > 0 && this.lines.at(-1) !== "") this.lines.push("");
+  }
+
+  /** `head {`, the lines that body writes, `}` with `tail`. */
+  block(head: string, body: () => void, tail = ""): void {
+    this.line(`${head} {`);
+    this.#depth++;
+    body();
+    this.#depth--;
+    this.line(`}${tail}`);
+  }
+
+  text(): string {
+    return `${this.lines.join("\n")}\n`;
+  }
+}
+
+/** Breaks at spaces: any may be a line break in a statement but the one after `return`; types stay whole. */
+function broken(text: string, width: number): readonly string[] {
+  if (text.length <= width || /^\s*(?:\/\/|\*|\/\*)/.test(text)) return [text];
+  const parts: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const room = width - (parts.length > 0 ? 4 : 0);
+    if (line === "" || line === "return" || line.endsWith(":") || line.length + 1 + word.length <= room)
+      line = line === "" ? word : `${line} ${word}`;
+    else {
+      parts.push(line);
+      line = word;
+    }
+  }
+  return [...parts, line];
+}

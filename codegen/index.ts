@@ -1,0 +1,14 @@
+export { SizeError, type Sizes } from "./1-lower/from-expr.ts";
+export type { Wanted } from "./1-lower/lower.ts";
+export { operationsText, totalOperations, type Operations } from "./2-schedule/count.ts";
+export { generateKernel, type GeneratedKernel, type KernelFile } from "./3-emit/generate.ts";
+export type {
+  KernelOptions,
+  KernelRequest,
+  OutputSpec,
+  Precision,
+  Role,
+  Strategy,
+  TensorSpec,
+} from "./3-emit/request.ts";
+export { loadKernel, type LoadedKernel } from "./5-run/load.ts";
