@@ -79,8 +79,9 @@ const rules: Rules = {
   },
   range: () => unknown,
   hole(node, inference) {
-    if (inference.options.allowsHoles !== true)
-      inference.report("H0701", { labels: [{ span: node.span, text: "here" }] });
+    inference.holes.push(node.span);
+    if (inference.options.allowsHoles === true) inference.failed = true;
+    else inference.report("H0701", { labels: [{ span: node.span, text: "here" }] });
     return unknown;
   },
   broken(_node, inference) {

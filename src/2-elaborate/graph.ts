@@ -16,6 +16,7 @@ import {
   sqrt,
   sub,
   sum,
+  tensor,
   unary,
   zero,
 } from "../core/build.ts";
@@ -24,6 +25,7 @@ import { formalIndex, freshIndex, type Index } from "../core/index.ts";
 import type { Relation } from "../core/ops.ts";
 import { MINUS_ONE, ONE, parseDecimal } from "../core/rational.ts";
 import type { CompareOp, ExprSyntax, InfixOp, NameSyntax, SlotsSyntax } from "../1-parse/syntax.ts";
+import { derivativeParts, derivativeTensor } from "./derivative.ts";
 import type { CallReading } from "./call.ts";
 import type { Reduction } from "./functions.ts";
 import type { Inference } from "./infer.ts";
@@ -105,6 +107,10 @@ class GraphBuilder {
       this.#sums.set(node, terms);
       return;
     }
+    if (derivativeParts(node) !== undefined) {
+      this.#values.set(node, this.#derivative(node));
+      return;
+    }
     const rows = this.#rows as { readonly [kind: string]: (node: ExprSyntax) => Expr };
     this.#values.set(node, rows[node.kind]!(node));
   }
@@ -177,6 +183,21 @@ class GraphBuilder {
     if (gathered.length === 0) return entry;
     const picks = gathered.map(({ index, from }) => iverson("==", from, affineExpr(affineOf(index))));
     return sumOver(gathered.map(({ index }) => index), mul(...picks, entry)); // prettier-ignore
+  }
+
+  #derivative(node: ExprSyntax): Expr {
+    const { shape, slots, ...mentioned } = derivativeTensor(node, this.#inference, (part, from) => {
+      if (part.kind !== "slots") {
+        const own = this.#shape(part);
+        const axes = own.map((size, axis) => formalIndex(this.#taken + from + axis + 1, size));
+        return { shape: own, slots: axes.map(affineOf) };
+      }
+      const slots = part.slots.map((slot) => this.#form(this.#inference.facts(slot).form!));
+      return { shape: this.#shape(part.base), slots };
+    });
+    const { derivatives } = this.#inference;
+    if (!derivatives.some(({ tensor: known }) => known === mentioned.tensor)) derivatives.push(mentioned);
+    return tensor(mentioned.tensor, shape, slots);
   }
 
   #infix({ op, left, right }: Of<"infix">): Expr {

@@ -4,6 +4,7 @@ import type { Span } from "../core/span.ts";
 import type { CallSyntax, ExprSyntax, NameSyntax, RangeSyntax } from "../1-parse/syntax.ts";
 import { callFacts, readCall, type CallReading } from "./call.ts";
 import { factsOf } from "./facts.ts";
+import { derivativeFacts, derivativeParts, type MentionedDerivative } from "./derivative.ts";
 import { childrenOf } from "./children.ts";
 import type { Shape, Symbols } from "./symbols.ts";
 import { indexVariable, type IndexVariable } from "./variable.ts";
@@ -50,8 +51,8 @@ export interface InferOptions {
   readonly opensFree?: boolean;
   /** Whether places may be left open. */
   readonly allowsHoles?: boolean;
-  /** The derivative d(a)/d(b), where one may stand. */
-  readonly derivative?: (node: ExprSyntax, inference: Inference) => Facts | undefined;
+  /** Whether `d(a)/d(b)` may stand. */
+  readonly allowsDerivatives?: boolean;
 }
 
 type Task =
@@ -77,6 +78,10 @@ export class Inference {
   readonly slotUses: SlotUse[] = [];
   /** Indices that are compared for equality. */
   readonly twins: (readonly IndexVariable[])[] = [];
+  /** Derivatives that are mentioned; the graph builder fills in their tensors. */
+  readonly derivatives: MentionedDerivative[] = [];
+  /** Places that are left open. */
+  readonly holes: Span[] = [];
   /** Whether something was reported. */
   failed = false;
   readonly #facts = new Map<ExprSyntax, Facts>();
@@ -138,17 +143,17 @@ export class Inference {
   }
 
   #open(node: ExprSyntax, place: Place): void {
-    const derived = this.options.derivative?.(node, this);
-    if (derived !== undefined) {
-      this.order.push(node);
-      this.#facts.set(node, derived);
-      return;
-    }
     this.#tasks.push({ kind: "leave", node, place });
-    if (node.kind !== "call") {
+    const derivative = derivativeParts(node);
+    if (derivative !== undefined) {
+      this.#enter(derivative.wrt, place);
+      this.#enter(derivative.of, place);
+    } else if (node.kind !== "call") {
       for (const child of childrenOf(node, place).toReversed()) this.#enter(child.node, child.place);
-      return;
-    }
+    } else this.#openCall(node, place);
+  }
+
+  #openCall(node: CallSyntax, place: Place): void {
     const reading = readCall(node, this);
     this.calls.set(node, reading);
     const inner = { inSlot: false, guarded: place.guarded };
@@ -183,7 +188,12 @@ export class Inference {
   #leave(node: ExprSyntax, place: Place): void {
     this.order.push(node);
     if (node.kind !== "call") {
-      this.#facts.set(node, factsOf(node, place, this));
+      const derivative = derivativeParts(node);
+      const facts =
+        node.kind === "infix" && derivative !== undefined
+          ? derivativeFacts(node, derivative, this)
+          : factsOf(node, place, this);
+      this.#facts.set(node, facts);
       return;
     }
     const reading = this.calls.get(node)!;

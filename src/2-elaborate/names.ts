@@ -42,8 +42,8 @@ function reportUnbound({ name, span }: NameSyntax, inference: Inference): void {
     name,
     inference.variables.map((variable) => variable.name),
   );
-  const { left } = inference.options;
-  const leftSpan = left?.[0] && { start: left[0].span.start, end: left.at(-1)!.span.end };
+  const left = inference.variables.filter(({ role }) => role === "left");
+  const leftSpan = left[0] && { start: left[0].span.start, end: left.at(-1)!.span.end };
   inference.report("E0206", {
     params: { index: name },
     labels: [

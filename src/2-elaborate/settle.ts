@@ -57,7 +57,13 @@ export function settle(inference: Inference): Images {
 }
 
 function settleOne(variable: IndexVariable, images: Images, inference: Inference): boolean {
-  const { range, occurrences } = variable;
+  const { range, occurrences, given } = variable;
+  if (given !== undefined) {
+    const stated: Occurrence = { size: given.size, span: variable.span, of: variable.name };
+    settleByAxes(variable, [stated, ...occurrences], inference);
+    variable.settled = { index: given, form: affineOf(given), guards: [] };
+    return true;
+  }
   if (range !== undefined) return settleRange(variable, range.low ?? affineConst(1), range.high, images);
   if (occurrences.length > 0) return settleByAxes(variable, occurrences, inference);
   return settleBySlots(variable, images, inference) || settleByTwin(variable, inference);

@@ -32,6 +32,8 @@ export interface IndexVariable {
   readonly provisional: Index;
   readonly occurrences: Occurrence[];
   range: Range | undefined;
+  /** The index of the graph, where it is known beforehand. */
+  readonly given: Index | undefined;
   settled: Settled | undefined;
 }
 
@@ -57,7 +59,14 @@ export const indexVariable = (
   provisional: freshIndex(affineConst(0)),
   occurrences: [],
   range: undefined,
+  given: undefined,
   settled: undefined,
+});
+
+/** A free index whose size is known. */
+export const givenVariable = (index: Index, span: Span): IndexVariable => ({
+  ...indexVariable(index.name, span, "free"),
+  given: index,
 });
 
 export const provisionalForm = (variable: IndexVariable): Affine => affineOf(variable.provisional);
