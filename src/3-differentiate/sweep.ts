@@ -185,7 +185,7 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
     return local.value;
   };
 
-  cellOf(abstract(root, fixed).abstraction).contributions.push(seed);
+  if (depends(root)) cellOf(abstract(root, fixed).abstraction).contributions.push(seed);
   for (let cell = agenda.pop(); cell !== undefined; cell = agenda.pop()) {
     const { abstraction, name } = cell;
     const { body, params } = abstraction;

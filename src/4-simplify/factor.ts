@@ -11,15 +11,17 @@ import {
 } from "../core/rational.ts";
 import { rule, type Rule } from "./rule.ts";
 
-/** The factors of a term as powers. */
+/** The factors of a term as powers. Beside x a factor 1/x or √x is a base of its own: x · 1/x is not 1 at 0. */
 type Monomial = ReadonlyMap<Expr, Rational>;
 
 function monomial(e: Expr): Monomial {
-  const powers = new Map<Expr, Rational>();
-  for (const factor of factorsOf(e)) {
-    if (factor.kind === "pow" && factor.exponent.kind === "const")
-      powers.set(factor.base, factor.exponent.value);
-    else powers.set(factor, ONE);
+  const isPower = (factor: Expr): boolean => factor.kind === "pow" && factor.exponent.kind === "const";
+  const factors = factorsOf(e);
+  const powers = new Map<Expr, Rational>(factors.filter((f) => !isPower(f)).map((f) => [f, ONE]));
+  for (const factor of factors) {
+    if (factor.kind !== "pow" || factor.exponent.kind !== "const") continue;
+    if (powers.has(factor.base)) powers.set(factor, ONE);
+    else powers.set(factor.base, factor.exponent.value);
   }
   return powers;
 }

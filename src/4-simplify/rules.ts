@@ -4,6 +4,7 @@ import { cancelRules } from "./cancel.ts";
 import { factorRules } from "./factor.ts";
 import { recogniseRules } from "./recognise.ts";
 import type { Context, Rewrite, Rule } from "./rule.ts";
+import { separateRules } from "./separate.ts";
 import { mergeRules, sumRules } from "./sums.ts";
 
 /** Whatever the model assumes: the left side of an equation becomes its right side. */
@@ -32,7 +33,7 @@ export interface Phase {
  */
 export const phases: readonly Phase[] = [
   { name: "eliminate", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...sumRules] },
-  { name: "factor", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...factorRules, ...mergeRules, ...sumRules.filter((r) => r.id === "factor-out-of-sum" || r.id === "drop-zero-sum")] },
+  { name: "factor", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...separateRules, ...factorRules, ...mergeRules, ...sumRules.filter((r) => r.id === "factor-out-of-sum" || r.id === "drop-zero-sum")] },
 ]; // prettier-ignore
 
 /** Every row once, for documentation and for the tests that go through them all. */
@@ -40,6 +41,7 @@ export const allRules: readonly Rule[] = [
   ...sumRules,
   ...cancelRules,
   ...recogniseRules,
+  ...separateRules,
   ...factorRules,
   ...mergeRules,
   assumptionRules[0]!,
