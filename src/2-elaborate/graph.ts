@@ -91,6 +91,8 @@ class GraphBuilder {
   }
 
   value(node: ExprSyntax): Expr {
+    // A whole tensor under its name is made where it is needed: not for `h[j]`, which needs an entry only.
+    if (node.kind === "name") return this.#name(node);
     const terms = this.#sums.get(node);
     if (terms === undefined) return this.#values.get(node)!;
     const value = add(terms);
@@ -100,6 +102,7 @@ class GraphBuilder {
   }
 
   build(node: ExprSyntax): void {
+    if (node.kind === "name") return;
     if (node.kind === "infix" && (node.op === "+" || node.op === "-")) {
       const terms = this.#sums.get(node.left) ?? [{ coef: ONE, expr: this.value(node.left) }];
       this.#sums.delete(node.left);
