@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { derive } from "./commands/derive.ts";
 import { explain } from "./commands/explain.ts";
 import type { Finish } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
@@ -7,4 +8,4 @@ import type { Terminal } from "./terminal.ts";
 export type Definition = (here: Terminal, finish: Finish) => Command;
 
 /** The commands, in the order of the help. */
-export const commands: readonly Definition[] = [explain];
+export const commands: readonly Definition[] = [derive, explain];

@@ -1,6 +1,7 @@
+import { didYouMean } from "../src/index.ts";
 import { Failure, type Place } from "./failure.ts";
 import { type Entry, type Json, readJson } from "./json.ts";
-import { nearest } from "./suggest.ts";
+
 import { type Declared, describe, exampleOf, readTensor, shapeText, type Tensor } from "./tensor.ts";
 
 /** Values by name, and every size: those known before and those that the data fixed. */
@@ -65,7 +66,7 @@ function checkNames(
     if (seen.has(name)) throw new Failure("E1008", { name }, place);
     seen.add(name);
     if (names.includes(name) || sizes.has(name)) continue;
-    const near = nearest(name, names);
+    const near = didYouMean(name, names);
     const suggestion = near === undefined ? "" : ({ word: "didYouMean", values: { name: near } } as const);
     throw new Failure("E1004", { name, declared: names.join(", "), suggestion }, place);
   }

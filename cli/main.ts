@@ -5,6 +5,7 @@ import { isLanguage, type Language } from "./messages/catalogue.ts";
 import { createProgram } from "./program.ts";
 import { jsonText } from "./show/json.ts";
 import { failureText, terminal } from "./terminal.ts";
+import { UnreadableModel } from "./unreadable.ts";
 
 /** The version of the package, from its package.json, which lies two folders up once built. */
 export const version: string = (
@@ -28,6 +29,14 @@ export async function main(args: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UnreadableModel) {
+      const { diagnosticsJson, diagnosticsText } = await import("./model.ts");
+      if (args.includes("--json")) {
+        here.out(jsonText({ diagnostics: diagnosticsJson(error.model, here.language) }));
+      }
+      here.err(diagnosticsText(error.model, here));
+      return error.exitCode;
+    }
     const failure = error instanceof Failure ? error : defect(error);
     if (args.includes("--json")) here.out(jsonText(failure.toJson(here.language)));
     here.err(failureText(failure, here));

@@ -10,8 +10,9 @@ export interface Terminal {
   readonly err: (text: string) => void;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
-  /** The width of standard output in columns. */
+  /** Widths in columns. */
   readonly width: number;
+  readonly errWidth: number;
 }
 
 /** Colours by `styleText`, when the stream is a terminal and NO_COLOR does not forbid them. */
@@ -29,6 +30,7 @@ export const terminal = (language: Language): Terminal => ({
   paintOut: painter(process.stdout),
   paintErr: painter(process.stderr),
   width: process.stdout.columns ?? 80,
+  errWidth: process.stderr.columns ?? 100,
 });
 
 /** A failure as a person reads it: title, the place in the file, cause, remedy. */

@@ -40,7 +40,7 @@ export { simplifier, simplify, type Simplifier, type SimplifyOptions } from "./4
 export { evaluate, evaluateScalar } from "./5-evaluate/evaluate.ts";
 export { EvaluationError } from "./5-evaluate/failure.ts";
 export { checkGradient, gradcheck, type Gradcheck, type GradcheckEntry } from "./5-evaluate/gradcheck.ts";
-export { dense, nested, point, type Dense, type Nested, type Point } from "./5-evaluate/point.ts";
+export { dense, nested, point, tensorDims, type Dense, type Nested, type Point } from "./5-evaluate/point.ts";
 export { samplePoint, samplePoints } from "./5-evaluate/sample.ts";
 export { taylorSlope } from "./5-evaluate/taylor.ts";
 
@@ -59,7 +59,9 @@ export {
   type Severity,
 } from "./core/diagnostic.ts";
 export { codes, isCode } from "./core/messages/catalogue.ts";
+export { textOf } from "./core/messages/format.ts";
 export type { Lang } from "./core/messages/message.ts";
+export { didYouMean } from "./core/similar.ts";
 export { lineText, makeSource, positionAt, type Position, type Source, type Span } from "./core/span.ts";
 
 // The graph.

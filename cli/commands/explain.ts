@@ -4,15 +4,14 @@ import { complaint, complaintCodes, type ComplaintCode, helpText, word } from ".
 import { addExamples, addJson } from "../options.ts";
 import type { Definition } from "../commands.ts";
 import { jsonText } from "../show/json.ts";
-import { nearest } from "../suggest.ts";
 
 /** `chainrule explain [CODE|RULE]`: the page behind a message or a rule; without a name, the list of all. */
 export const explain: Definition = (here) => {
   const command = new Command("explain")
     .description(helpText(here.language, "explain"))
     .argument("[name]", helpText(here.language, "explainName"))
-    .action((name: string | undefined, options: { readonly json?: boolean }) => {
-      const pages = name === undefined ? complaintCodes : [pageOf(name)];
+    .action(async (name: string | undefined, options: { readonly json?: boolean }) => {
+      const pages = name === undefined ? complaintCodes : [await pageOf(name)];
       const records = pages.map((code) => ({ code, ...complaint(here.language, code) }));
       if (options.json) here.out(jsonText(name === undefined ? { pages: records } : records[0]));
       else if (name === undefined) here.out(records.map(({ code, title }) => `${code}  ${title}\n`).join(""));
@@ -29,10 +28,11 @@ export const explain: Definition = (here) => {
   return addExamples(command, here, ["chainrule explain E1006", "chainrule explain"]);
 };
 
-function pageOf(name: string): ComplaintCode {
+async function pageOf(name: string): Promise<ComplaintCode> {
   const found = complaintCodes.find((code) => code.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  const near = nearest(name, complaintCodes);
+  const { didYouMean } = await import("../../src/index.ts");
+  const near = didYouMean(name, complaintCodes);
   const suggestion = near === undefined ? "" : ({ word: "didYouMean", values: { name: near } } as const);
   throw new Failure("E1027", { name, suggestion });
 }

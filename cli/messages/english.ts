@@ -97,6 +97,26 @@ export const complaints = {
     cause: "explain knows the codes of messages and the names of rules",
     remedy: "chainrule explain without a name lists them{suggestion}",
   },
+  E1030: {
+    title: "the model defines no {name}",
+    cause: "it defines {known}",
+    remedy: "name one of these with --of{suggestion}",
+  },
+  E1031: {
+    title: "the model has no {name} to differentiate by",
+    cause: "it has {known}",
+    remedy: "name some of these with --wrt{suggestion}",
+  },
+  E1032: {
+    title: "the model defines no number that could be differentiated",
+    cause: "it defines {known}",
+    remedy: "define a scalar such as Cost, or name a tensor with --of",
+  },
+  E1033: {
+    title: "{name} is no number, and second derivatives are those of a number",
+    cause: "the second derivatives of a tensor would have the axes of both variables and its own",
+    remedy: "name a scalar with --of",
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** Single words and phrases, in English. */
@@ -155,5 +175,12 @@ export const help = {
   model: "a model file (*.chain), or - for standard input",
   explain: "the page behind a message or a rule; without a name, the list of all",
   explainName: "the code of a message or the name of a rule",
+  derive: "derivatives in closed form, with what they assume and the steps that lead to them",
+  of: "the quantity to differentiate (default: the last scalar definition)",
+  wrt: "the variables, between commas (default: all parameters)",
+  order: "first or second derivatives",
+  form: "index notation or matrix notation alone (default: both)",
+  format: "how formulas are written",
+  steps: "show the numbered chain-rule steps",
   more: "See chainrule COMMAND --help for the options and examples of a command.",
 } as const;

@@ -113,6 +113,26 @@ export const complaints: Readonly<Record<keyof typeof english.complaints, Entry>
     cause: "explain은 메시지의 코드와 규칙의 이름을 압니다",
     remedy: "이름 없이 chainrule explain을 실행하면 목록이 나옵니다{suggestion}",
   },
+  E1030: {
+    title: "모델에 정의되지 않은 이름입니다: {name}",
+    cause: "모델이 정의한 것: {known}",
+    remedy: "--of로 그 가운데 하나를 고르세요{suggestion}",
+  },
+  E1031: {
+    title: "미분할 변수가 모델에 없습니다: {name}",
+    cause: "모델에 있는 것: {known}",
+    remedy: "--wrt로 그 가운데에서 고르세요{suggestion}",
+  },
+  E1032: {
+    title: "모델에 미분할 수 있는 스칼라가 없습니다",
+    cause: "모델이 정의한 것: {known}",
+    remedy: "Cost 같은 스칼라를 정의하거나 --of로 텐서를 고르세요",
+  },
+  E1033: {
+    title: "스칼라가 아니라서 이계도함수를 구할 수 없습니다: {name}",
+    cause: "텐서의 이계도함수는 두 변수의 축에 자신의 축까지 가지게 됩니다",
+    remedy: "--of로 스칼라를 고르세요",
+  },
 };
 
 /** Single words and phrases, in Korean. */
@@ -171,5 +191,12 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   model: "모델 파일(*.chain), 또는 표준 입력이면 -",
   explain: "메시지나 규칙의 설명을 보여 줍니다. 이름이 없으면 목록을 보여 줍니다",
   explainName: "메시지의 코드 또는 규칙의 이름",
+  derive: "도함수를 닫힌 식으로 구하고, 쓰인 가정과 유도 단계를 보여 줍니다",
+  of: "미분할 양 (기본값: 마지막 스칼라 정의)",
+  wrt: "쉼표로 나눈 변수들 (기본값: 모든 파라미터)",
+  order: "일계 또는 이계 도함수",
+  form: "첨자 표기만 또는 행렬 표기만 (기본값: 둘 다)",
+  format: "수식을 쓰는 방식",
+  steps: "번호를 붙인 연쇄법칙 단계를 보여 줍니다",
   more: "명령마다 옵션과 예는 chainrule COMMAND --help를 보세요.",
 };

@@ -20,7 +20,8 @@ export interface DerivativeRecord {
   readonly index: string;
   /** Absent where the formula has no matrix form. */
   readonly matrix?: string;
-  readonly latex: string;
+  /** Absent until the formula is printed as LaTeX. */
+  readonly latex?: string;
   readonly assumptions: readonly string[];
   readonly conventions: readonly string[];
   readonly steps: readonly StepRecord[];
