@@ -15,15 +15,16 @@ import { rule, type Rule } from "./rule.ts";
 type Monomial = ReadonlyMap<Expr, Rational>;
 
 function monomial(e: Expr): Monomial {
-  const isPower = (factor: Expr): boolean => factor.kind === "pow" && factor.exponent.kind === "const";
-  const factors = factorsOf(e);
-  const powers = new Map<Expr, Rational>(factors.filter((f) => !isPower(f)).map((f) => [f, ONE]));
-  for (const factor of factors) {
-    if (factor.kind !== "pow" || factor.exponent.kind !== "const") continue;
-    if (powers.has(factor.base)) powers.set(factor, ONE);
-    else powers.set(factor.base, factor.exponent.value);
-  }
-  return powers;
+  const factors = factorsOf(e).map((whole) =>
+    whole.kind === "pow" && whole.exponent.kind === "const"
+      ? { whole, base: whole.base, exponent: whole.exponent.value }
+      : { whole, base: whole, exponent: ONE },
+  );
+  // x and 1/x, or x and x^(1/2), may stand side by side: such powers count as bases of their own.
+  const isAlone = (base: Expr): boolean => factors.filter((other) => other.base === base).length === 1;
+  return new Map(
+    factors.map(({ whole, base, exponent }) => (isAlone(base) ? [base, exponent] : [whole, ONE])),
+  );
 }
 
 /** What two powers of one base share: x² and x³ share x², x and 1/x nothing. */

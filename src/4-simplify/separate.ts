@@ -34,16 +34,16 @@ export function written(e: Expr): number {
 function expand(e: Expr): readonly Term[] | undefined {
   let terms: readonly Term[] = [{ coef: ONE, expr: constant(1) }];
   for (const factor of factorsOf(e)) {
-    const powered =
-      factor.kind === "pow" && factor.base.kind === "add" && factor.exponent.kind === "const"
-        ? factor
+    const whole =
+      factor.kind === "pow" &&
+      factor.base.kind === "add" &&
+      factor.exponent.kind === "const" &&
+      isInteger(factor.exponent.value) &&
+      !isNegative(factor.exponent.value)
+        ? { base: factor.base, repeat: Number(factor.exponent.value.num) }
         : undefined;
-    const repeat =
-      powered !== undefined && powered.exponent.kind === "const" && isInteger(powered.exponent.value)
-        ? Number(powered.exponent.value.num)
-        : 1;
-    const base = powered !== undefined && repeat > 0 ? powered.base : factor;
-    for (let k = 0; k < Math.max(1, repeat); k++) {
+    const { base, repeat } = whole ?? { base: factor, repeat: 1 };
+    for (let k = 0; k < repeat; k++) {
       const product = terms.flatMap((s) =>
         termsOf(base).map((t) => ({ coef: mulRational(s.coef, t.coef), expr: mul(s.expr, t.expr) })),
       );
