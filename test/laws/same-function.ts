@@ -19,7 +19,11 @@ const allFree = (...es: readonly Expr[]): readonly Index[] => [...new Set(es.fla
  * number b must be the same one; where a has none, nothing is asked. Double precision decides where it can,
  * 64 digits where rounding might be to blame, to 30 of them.
  */
-export function difference(a: Expr, b: Expr, at: Point): { readonly position: number; readonly finite: number } | undefined {
+export function difference(
+  a: Expr,
+  b: Expr,
+  at: Point,
+): { readonly position: number; readonly finite: number } | undefined {
   const order = allFree(a, b);
   const [x, y] = [evaluate(a, order, at).values, evaluate(b, order, at).values];
   const finite = x.filter(Number.isFinite).length;
@@ -44,7 +48,11 @@ export function assertSameAt(a: Expr, b: Expr, at: Point): void {
 }
 
 /** `assertSameAt` at several random points that fit both. */
-export function assertSameFunction(a: Expr, b: Expr, options: Partial<SampleOptions> & { readonly points?: number } = {}): void {
+export function assertSameFunction(
+  a: Expr,
+  b: Expr,
+  options: Partial<SampleOptions> & { readonly points?: number } = {},
+): void {
   const { points = 3, ...rest } = options;
   let finite = 0;
   for (const { point } of samplePoints([a, b], points, { seed: 1, ...rest })) {
