@@ -35,12 +35,23 @@ export interface Derivation {
   readonly adjoints: readonly Adjoint[];
 }
 
+/** One sweep of a derivation: a second derivative has two. */
+export interface Stage extends Derivation {
+  readonly of: string;
+  /** What is differentiated, and its axes. */
+  readonly value: Expr;
+  readonly axes: readonly Index[];
+  readonly target: string;
+}
+
 /** The last link of a derivation: ∂of/∂target in closed form. */
 export interface Derivative {
   /** Axes: those of the quantity, then those of the target. */
   readonly axes: readonly Index[];
   readonly value: Expr;
   readonly steps: () => readonly Step[];
+  /** The sweeps that led here, in their order. */
+  readonly stages: readonly Stage[];
 }
 
 /** All adjoints of a quantity, in one sweep. */
@@ -65,8 +76,13 @@ export function jacobian(calculus: Calculus, quantity: Quantity, target: Target)
   const { prepared, adjoints } = derivation(calculus, quantity, [target]);
   const adjoint = adjoints.find((a) => a.name === target.name)!;
   const steps = (): readonly Step[] => [...prepared.steps, ...adjoints.flatMap((a) => a.steps())];
-  return { axes: [...quantity.axes, ...adjoint.indices], value: adjoint.value, steps };
+  const stage = stageOf(quantity, { prepared, adjoints }, target.name);
+  return { axes: [...quantity.axes, ...adjoint.indices], value: adjoint.value, steps, stages: [stage] };
 }
+
+export const stageOf = (quantity: Quantity, derived: Derivation, target: string): Stage => ({
+  of: quantity.of, value: quantity.value, axes: quantity.axes, target, prepared: derived.prepared, adjoints: derived.adjoints,
+}); // prettier-ignore
 
 /**
  * The second derivative of a scalar quantity: the Jacobian with respect to `second` of its gradient with
@@ -84,6 +100,7 @@ export function hessian(calculus: Calculus, quantity: Quantity, first: Target, s
     axes: [...gradient.axes, ...letters],
     value: result.value,
     steps: () => [...gradient.steps(), ...result.steps()],
+    stages: [...gradient.stages, ...result.stages],
   };
 }
 
@@ -109,7 +126,8 @@ export function hessianVectorProduct(
     mul(gradient.value, direction(v, { ...first, indices: gradient.axes })),
   );
   const of = `d(${quantity.of})/d(${first.name})·${v}`;
-  return jacobian(calculus, { of, value: slope, axes: [], named: quantity.named }, second);
+  const result = jacobian(calculus, { of, value: slope, axes: [], named: quantity.named }, second);
+  return { ...result, stages: [...gradient.stages, ...result.stages] };
 }
 
 /**
@@ -123,10 +141,10 @@ export function jacobianVectorProduct(
   target: Target,
   v: string,
 ): Derivative {
-  const { axes, value, steps } = jacobian(calculus, quantity, target);
+  const { axes, value, steps, stages } = jacobian(calculus, quantity, target);
   const letters = axes.slice(quantity.axes.length);
   const product = calculus.tidy(sumOver(letters, mul(value, entry(v, letters))));
-  return { axes: quantity.axes, value: product.value, steps: () => [...steps(), ...product.steps] };
+  return { axes: quantity.axes, value: product.value, steps: () => [...steps(), ...product.steps], stages };
 }
 
 /**

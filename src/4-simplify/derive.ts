@@ -2,6 +2,7 @@ import { positives, type Definition, type Model } from "../2-elaborate/model.ts"
 import {
   derivation,
   hessian,
+  stageOf,
   type Calculus,
   type Derivative,
   type Quantity,
@@ -154,7 +155,9 @@ export function derive(model: Model, request: DeriveRequest = {}): ModelDerivati
       ...(found ?? { prepared }).prepared.steps,
       ...stepsTo(adjoint, all, quantity.of),
     ];
-    return { of: quantity.of, wrt: target.name, axes: [...quantity.axes, ...adjoint.indices], value, steps };
+    const stages = [stageOf(found?.quantity ?? quantity, found ?? { prepared, adjoints }, target.name)];
+    const axes = [...quantity.axes, ...adjoint.indices];
+    return { of: quantity.of, wrt: target.name, axes, value, steps, stages };
   });
   return { of: quantity.of, prepared, adjoints, results };
 }
@@ -171,6 +174,7 @@ function stepsTo(adjoint: Adjoint, all: readonly Adjoint[], of: string): readonl
 }
 
 interface Intermediate {
+  readonly quantity: Quantity;
   readonly prepared: Derived;
   readonly adjoints: readonly Adjoint[];
   readonly value: Expr;
@@ -179,10 +183,11 @@ interface Intermediate {
 /** The derivative with respect to an intermediate, which is put back into the closed form. */
 function intermediate(calculus: Calculus, quantity: Quantity, definition: Definition): Intermediate {
   const { name, params } = definition;
-  const found = derivation(calculus, heldIn(quantity, definition), [{ name, indices: params }]);
+  const inner = heldIn(quantity, definition);
+  const found = derivation(calculus, inner, [{ name, indices: params }]);
   const value = found.adjoints.find((a) => a.name === name)!.value;
   const back = calculus.tidy(substituteTensors(value, new Map([[name, held(definition)]])));
-  return { ...found, value: back.value };
+  return { ...found, quantity: inner, value: back.value };
 }
 
 /**
