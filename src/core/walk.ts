@@ -101,3 +101,8 @@ export function rebuild(
       return select(child(e.condition), child(e.onTrue), child(e.onFalse));
   }
 }
+
+/** The names of the tensors that occur in e, each once. */
+export const tensorsOf = (e: Expr): string[] => [
+  ...new Set(postorder([e]).flatMap((node) => (node.kind === "tensor" ? [node.name] : []))),
+];

@@ -1,0 +1,112 @@
+import {
+  defaultQuantity,
+  derive,
+  namingOf,
+  simplifiedValue,
+  toMatrix,
+  toText,
+  type Definition,
+  type Expr,
+  type Index,
+  type Model,
+  type ModelDerivation,
+  type Unknown,
+} from "../src/index.ts";
+import { tensorsOf } from "../src/core/walk.ts";
+import type { KernelOptions, KernelRequest, OutputSpec } from "./3-emit/request.ts";
+
+export interface FromModelOptions {
+  /** The file name without its ending: `notes`. */
+  readonly name: string;
+  /** The version of the generator. */
+  readonly version: string;
+  /** Where the model came from, for the header. */
+  readonly source?: { readonly file: string; readonly sha256: string };
+  /** The scalar to differentiate; the last scalar definition by default. */
+  readonly of?: string | undefined;
+  /** The variables; all parameters by default. */
+  readonly wrt?: readonly string[] | undefined;
+  /** Values of sizes that the model leaves open, and of those it gives. */
+  readonly sizes?: ReadonlyMap<string, number>;
+  readonly kernel?: KernelOptions;
+}
+
+/**
+ * What a model predicts: its last definition that has the shape of a label and does not look at one, such as the
+ * probabilities of the classes.
+ */
+export function predictionOf(model: Model): Definition | undefined {
+  const labels = [...model.declarations.values()].filter((d) => d.role === "label");
+  const names = new Set(labels.map((d) => d.name));
+  const isLike = (d: Definition): boolean =>
+    labels.some(
+      ({ shape }) => shape.length === d.shape.length && shape.every((size, k) => size === d.shape[k]),
+    );
+  return [...model.definitions.values()].findLast(
+    (d) => isLike(d) && !tensorsOf(d.value).some((name) => names.has(name)),
+  );
+}
+
+/** The closed form as the header shows it: in matrices where they can say it. */
+function formula(model: Model, name: string, value: Expr, axes: readonly Index[]): string {
+  const naming = namingOf(model);
+  const before = model.definitions.has(name) ? naming.before(name) : naming;
+  return toMatrix(value, axes, before) ?? toText(value, before, axes);
+}
+
+const distinct = (texts: Iterable<string>): string[] => [...new Set(texts)];
+
+/** Assumptions and conventions that the closed forms rest on. */
+function provisos(derivation: ModelDerivation): { assumptions: string[]; conventions: string[] } {
+  const steps = [...derivation.prepared.steps, ...derivation.adjoints.flatMap((a) => a.steps())];
+  return {
+    assumptions: distinct(steps.flatMap((s) => s.assumptions.map((a) => a.text))),
+    conventions: distinct(steps.flatMap((s) => s.conventions)),
+  };
+}
+
+/** Sizes that have a value: those the model gives, and those given here, which win. */
+function sizesOf(model: Model, given: ReadonlyMap<string, number> = new Map()): Map<string, number> {
+  const values = new Map(given);
+  for (const [name, size] of model.sizes)
+    if (size.value !== undefined && !values.has(name)) values.set(name, size.value);
+  return values;
+}
+
+/**
+ * Everything the generator needs to know of a model: its tensors in order of declaration, the cost and its
+ * gradients in closed form under the assumptions of the model, and the names its text uses.
+ */
+export function kernelRequest(model: Model, options: FromModelOptions): KernelRequest | Unknown {
+  const derivation = derive(model, { of: options.of, wrt: options.wrt });
+  if ("known" in derivation) return derivation;
+  const definition = model.definitions.get(derivation.of) ?? defaultQuantity(model)!;
+  const output = (name: string, value: Expr, indices: readonly Index[]): OutputSpec => ({
+    name,
+    indices,
+    value,
+    formula: formula(model, name, value, indices),
+  });
+  const prediction = predictionOf(model);
+  return {
+    name: options.name,
+    version: options.version,
+    ...(options.source === undefined ? {} : { source: options.source }),
+    tensors: [...model.declarations.values()].map(({ name, role, shape }) => ({ name, role, shape })),
+    sizes: sizesOf(model, options.sizes),
+    cost: {
+      ...output(definition.name, simplifiedValue(model, definition.value), definition.params),
+      formula: formula(model, definition.name, definition.value, definition.params),
+    },
+    gradients: derivation.results.map(({ wrt, axes, value }) => output(wrt, value, axes)),
+    predictions:
+      prediction === undefined ? [] : [output(prediction.name, prediction.value, prediction.params)],
+    definitions: [...model.definitions.values()].map(({ name, params, value }) => ({
+      name,
+      indices: params,
+      value,
+    })),
+    ...provisos(derivation),
+    options: options.kernel ?? {},
+  };
+}
