@@ -38,6 +38,7 @@ import {
 } from "./piece.ts";
 import { logSoftmax, meanAmong, rangeIsSeen, sumOfSquares, type AlongIndex } from "./recognise.ts";
 import { recurse } from "./recurse.ts";
+import { tensorLayout } from "./tensor-layout.ts";
 
 /** A node to lay out; a sum may be wanted as a mean over some of its indices. */
 interface Task {
@@ -91,7 +92,7 @@ class IndexForm {
       case "affine":
         return piece(showing(this.#affine(e.form), e));
       case "tensor":
-        return piece(symbol("tensor", e.name, e.slots.map((slot) => this.#affine(slot)), e)); // prettier-ignore
+        return piece(tensorLayout(e, (slot) => this.#affine(slot), this.#naming));
       case "iverson":
         return piece(yield* this.#bracket(e));
       case "unary":

@@ -19,7 +19,8 @@ export type Layout =
   | PowerLayout
   | CompareLayout
   | ConditionalLayout
-  | TransposeLayout;
+  | TransposeLayout
+  | DerivativeLayout;
 
 export type LayoutKind = Layout["kind"];
 
@@ -115,6 +116,13 @@ export interface TransposeLayout extends Base {
   readonly body: Layout;
 }
 
+/** ∂of/∂wrt as a tensor of its own, while its closed form is not looked at. */
+export interface DerivativeLayout extends Base {
+  readonly kind: "derivative";
+  readonly quantity: SymbolLayout | DerivativeLayout;
+  readonly variable: SymbolLayout;
+}
+
 export const number = (digits: bigint | string): NumberLayout => ({ kind: "number", digits: `${digits}` });
 
 export const symbol = (
@@ -183,5 +191,7 @@ export function partsOf(layout: Layout): readonly Layout[] {
       return [layout.condition, layout.onTrue, layout.onFalse];
     case "transpose":
       return [layout.body];
+    case "derivative":
+      return [layout.quantity, layout.variable];
   }
 }

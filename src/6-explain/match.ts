@@ -6,10 +6,10 @@ import type { Index } from "../core/index.ts";
 import { invRational, mulRational, ONE, rational, type Rational } from "../core/rational.ts";
 import type { Named, NamedPart } from "./naming.ts";
 
-/** The names of definitions by their structure. Only names of a rank below `limit` are found. */
+/** The names of definitions by their structure; only those of a rank below `limit`, and logarithms if wanted. */
 export interface DefinitionIndex {
-  find(e: Expr, limit: number): Named | undefined;
-  findPart(e: Expr, limit: number): NamedPart | undefined;
+  find(e: Expr, limit: number, logs: boolean): Named | undefined;
+  findPart(e: Expr, limit: number, logs: boolean): NamedPart | undefined;
 }
 
 /** coef · f(name[params]) has this value, where f is the identity or the logarithm. */
@@ -47,13 +47,13 @@ export function definitionIndex(
   const composites = entries.flatMap((entry) => compositeOf(entry) ?? []);
   composites.sort((a, b) => b.parts.length - a.parts.length || b.entry.rank - a.entry.rank);
   const byAnchor = groupBy(composites, ({ anchor }) => anchor.e.shape);
+  const isWanted = ({ rank, under }: Entry, limit: number, logs: boolean): boolean =>
+    rank < limit && (logs || under === undefined);
   return {
-    find: (e, limit) =>
-      findWhole(
-        e,
-        (whole.get(e.shape) ?? []).filter((entry) => entry.rank < limit),
-      ),
-    findPart: (e, limit) => (byAnchor.size === 0 ? undefined : findPart(e, byAnchor, limit)),
+    find: (e, limit, logs) =>
+      findWhole(e, (whole.get(e.shape) ?? []).filter((entry) => isWanted(entry, limit, logs))), // prettier-ignore
+    findPart: (e, limit, logs) =>
+      byAnchor.size === 0 ? undefined : findPart(e, byAnchor, (entry) => isWanted(entry, limit, logs)),
   };
 }
 
@@ -135,7 +135,7 @@ function compositeOf(entry: Entry): Composite | undefined {
 function findPart(
   e: Expr,
   byAnchor: ReadonlyMap<number, readonly Composite[]>,
-  limit: number,
+  isWanted: (entry: Entry) => boolean,
 ): NamedPart | undefined {
   if (e.kind !== "mul" && e.kind !== "add") return undefined;
   const whole = partsOf(e);
@@ -145,7 +145,7 @@ function findPart(
     for (const composite of byAnchor.get(part.e.shape) ?? []) {
       const { entry } = composite;
       const size = composite.parts.length;
-      if (composite.kind !== e.kind || entry.rank >= limit || size > whole.length) continue;
+      if (composite.kind !== e.kind || !isWanted(entry) || size > whole.length) continue;
       if (best !== undefined && (best.size > size || (best.size === size && best.rank >= entry.rank)))
         continue;
       const found = instance(composite, part.e, amounts);

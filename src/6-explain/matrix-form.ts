@@ -28,6 +28,7 @@ import { sortFactors, sortTerms, type Precedence } from "./order.ts";
 import { scaled, signed, unit, type Finish } from "./piece.ts";
 import { logSoftmax, meanAmong, squareRoot, type AlongIndex } from "./recognise.ts";
 import { recurse } from "./recurse.ts";
+import { wholeTensor } from "./tensor-layout.ts";
 import { asPiece, fronts, layoutOf, matrixFinish, oriented, scalar, shaped, type Shaped } from "./shaped.ts";
 
 type Visit = Generator<Ask, Shaped | undefined, Shaped | undefined>;
@@ -95,7 +96,7 @@ class MatrixForm {
       case "tensor": {
         const slots = e.slots.map(soleIndex);
         if (slots.includes(undefined)) return undefined;
-        return this.#symbol(symbol("tensor", e.name, [], e), slots.map((slot) => slot!), axes); // prettier-ignore
+        return this.#symbol(wholeTensor(e, this.#naming), slots.map((slot) => slot!), axes); // prettier-ignore
       }
       case "iverson":
         return yield* this.#bracket(e, axes);

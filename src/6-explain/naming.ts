@@ -1,8 +1,10 @@
 import type { Model } from "../2-elaborate/model.ts";
 import type { NamedValue } from "../3-differentiate/names.ts";
+import { one, zero } from "../core/build.ts";
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import type { Rational } from "../core/rational.ts";
+import { derivativeName } from "./derivative-name.ts";
 import { definitionIndex, type DefinitionIndex } from "./match.ts";
 
 /** What printing needs to know of a model: plain data. */
@@ -15,6 +17,8 @@ export interface NamingData {
   readonly letters?: ReadonlyMap<string, readonly (string | undefined)[]>;
   /** Other names an index must not take: sizes. */
   readonly reserved?: Iterable<string>;
+  /** How many axes the declared tensors have; needed only where derivatives of them are printed. */
+  readonly axes?: ReadonlyMap<string, number>;
 }
 
 /** A user's name for an expression: e = coef · name[slots], or e = coef · log(name[slots]). */
@@ -38,6 +42,8 @@ export interface Naming {
   rank(name: string): number;
   /** The user's letter for the index in a slot of a tensor. */
   letter(name: string, slot: number): string | undefined;
+  /** How many axes a tensor has; undefined for one the model does not know. */
+  axes(name: string): number | undefined;
   /** Whether an index may not be called so. */
   isTaken(name: string): boolean;
   /** The name of e itself, however its indices are called. */
@@ -46,6 +52,44 @@ export interface Naming {
   findPart(e: Expr): NamedPart | undefined;
   /** Only what is defined before `name`: for printing the definition of `name` itself. */
   before(name: string): Naming;
+  /** Without log(p) for what stands under the exponential of p. */
+  withoutLogs(): Naming;
+  /** Without a name for e itself: to show what e is. */
+  without(e: Expr): Naming;
+}
+
+interface Facts {
+  readonly index: DefinitionIndex;
+  readonly rank: (name: string) => number;
+  readonly letters: ReadonlyMap<string, readonly (string | undefined)[]>;
+  readonly taken: ReadonlySet<string>;
+  readonly axes: ReadonlyMap<string, number>;
+  readonly logs: boolean;
+}
+
+/** Words of the language that no index is called. */
+const words = ["pi", "in", "and", "or", "not", "size"];
+
+export function makeNaming(data: NamingData = {}): Naming {
+  const definitions = data.definitions ?? [];
+  const names = [...(data.tensors ?? []), ...definitions.map((d) => d.name)];
+  const ranks = new Map(names.map((name, rank) => [name, rank]));
+  const letters = new Map(data.letters ?? []);
+  for (const { name, params } of definitions)
+    if (!letters.has(name))
+      letters.set(name, params.map((p) => (p.origin === "free" ? p.name : undefined))); // prettier-ignore
+  const rank = (name: string): number => ranks.get(name) ?? Infinity;
+  return restricted(
+    {
+      index: definitionIndex(definitions, rank),
+      rank,
+      letters,
+      taken: new Set([...names, ...(data.reserved ?? []), ...words]),
+      axes: new Map([...(data.axes ?? []), ...definitions.map((d) => [d.name, d.params.length] as const)]),
+      logs: true,
+    },
+    Infinity,
+  );
 }
 
 /** The naming of a model that was read. */
@@ -55,39 +99,35 @@ export const namingOf = (model: Model): Naming =>
     tensors: [...model.declarations.keys()],
     letters: model.letters,
     reserved: [...model.sizes.keys(), ...model.aliases.keys()],
+    axes: new Map([...model.declarations.values()].map(({ name, shape }) => [name, shape.length])),
   });
 
-/** Words of the language that no index is called. */
-const words = ["pi", "in", "and", "or", "not", "size"];
-
-export function makeNaming(data: NamingData = {}): Naming {
-  const definitions = data.definitions ?? [];
-  const names = [...(data.tensors ?? []), ...definitions.map((d) => d.name)];
-  const ranks = new Map(names.map((name, rank) => [name, rank]));
-  const taken = new Set([...names, ...(data.reserved ?? []), ...words]);
-  const letters = new Map(data.letters ?? []);
-  for (const { name, params } of definitions)
-    if (!letters.has(name))
-      letters.set(
-        name,
-        params.map((p) => (p.origin === "free" ? p.name : undefined)),
-      );
-  const rank = (name: string): number => ranks.get(name) ?? Infinity;
-  const index = definitionIndex(definitions, rank);
-  return restricted(index, { rank, letters, taken }, Infinity);
+function restricted(facts: Facts, limit: number): Naming {
+  const { index, rank, letters, taken, axes, logs } = facts;
+  const letter = (name: string, slot: number): string | undefined => {
+    const derivative = derivativeName(name);
+    return derivative === undefined
+      ? letters.get(name)?.[slot]
+      : letter(derivative.wrt, slot - (axes.get(derivative.of) ?? 0));
+  };
+  return {
+    rank,
+    letter,
+    axes: (name) => axes.get(name),
+    isTaken: (name) => taken.has(name),
+    find: (e) => index.find(e, limit, logs),
+    findPart: (e) => index.findPart(e, limit, logs),
+    before: (name) => restricted(facts, Math.min(limit, rank(name))),
+    withoutLogs: () => restricted({ ...facts, logs: false }, limit),
+    without: (e) => restricted({ ...facts, index: hiding(index, e) }, limit),
+  };
 }
 
-interface Facts {
-  readonly rank: (name: string) => number;
-  readonly letters: ReadonlyMap<string, readonly (string | undefined)[]>;
-  readonly taken: ReadonlySet<string>;
-}
-
-const restricted = (index: DefinitionIndex, facts: Facts, limit: number): Naming => ({
-  rank: facts.rank,
-  letter: (name, slot) => facts.letters.get(name)?.[slot],
-  isTaken: (name) => facts.taken.has(name),
-  find: (e) => index.find(e, limit),
-  findPart: (e) => index.findPart(e, limit),
-  before: (name) => restricted(index, facts, Math.min(limit, facts.rank(name))),
+/** The index without the names of one expression. */
+const hiding = (index: DefinitionIndex, hidden: Expr): DefinitionIndex => ({
+  find: (e, limit, logs) => (e === hidden ? undefined : index.find(e, limit, logs)),
+  findPart: (e, limit, logs) => {
+    const part = index.findPart(e, limit, logs);
+    return e === hidden && (part?.rest === one || part?.rest === zero) ? undefined : part;
+  },
 });

@@ -20,7 +20,7 @@ interface Keyed {
 type Key = number | string;
 
 const classes: { readonly [Kind in Layout["kind"]]: number } = {
-  number: 0, symbol: 1, power: 2, call: 3, transpose: 3, compare: 4, quotient: 5, product: 5, sum: 6, over: 7, conditional: 8,
+  number: 0, derivative: 0.5, symbol: 1, power: 2, call: 3, transpose: 3, compare: 4, quotient: 5, product: 5, sum: 6, over: 7, conditional: 8,
 }; // prettier-ignore
 
 const head = (layout: Layout): Layout => (layout.kind === "power" ? head(layout.base) : layout);
@@ -33,7 +33,7 @@ function keysOf(layout: Layout, { rank, position, bracketsLast }: Precedence): r
   const name = inner.kind === "symbol" ? rank(inner.name) : Infinity;
   const slots = inner.kind === "symbol" ? inner.slots : [];
   return [
-    layout.kind === "number" ? 0 : free.length === 0 ? 1 : 2,
+    layout.kind === "number" || layout.kind === "derivative" ? 0 : free.length === 0 ? 1 : 2,
     bracketsLast === true && inner.kind === "compare" ? classes.over : classes[inner.kind],
     -slots.length,
     Math.min(...free.map(position)),
@@ -74,6 +74,7 @@ function degree(layout: Layout, depth = 3): number {
       return depth === 0 ? 1 : degree(layout.body, depth - 1);
     case "quotient":
       return degree(layout.above, depth);
+    case "derivative":
     case "symbol":
     case "call":
     case "sum":

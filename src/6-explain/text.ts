@@ -26,6 +26,7 @@ function powerOf(layout: Layout): number {
       return powers.sum;
     case "product":
     case "quotient":
+    case "derivative":
       return powers.product;
     case "power":
       return powers.power;
@@ -96,6 +97,8 @@ function pieces(layout: Layout, tight: boolean): readonly Piece[] {
       return [show(layout.condition, 1), " ? ", show(layout.onTrue, 1), " : ", show(layout.onFalse, 0)];
     case "transpose":
       return [show(layout.body, transposePower), "'"];
+    case "derivative":
+      return ["d(", show(layout.quantity, 0), ")/d(", show(layout.variable, 0), ")"];
   }
 }
 
