@@ -5,6 +5,7 @@ import {
   simplifiedValue,
   toMatrix,
   toText,
+  type Declaration,
   type Definition,
   type Expr,
   type Index,
@@ -30,6 +31,10 @@ export interface FromModelOptions {
   readonly sizes?: ReadonlyMap<string, number>;
   readonly kernel?: KernelOptions;
 }
+
+/** Tensors that are arguments; a constant that the model gives is in the formulas. */
+const declared = (model: Model): Declaration[] =>
+  [...model.declarations.values()].filter(({ role, value }) => role !== "const" || value === undefined);
 
 /**
  * What a model predicts: its last definition that has the shape of a label and does not look at one, such as the
@@ -92,7 +97,7 @@ export function kernelRequest(model: Model, options: FromModelOptions): KernelRe
     name: options.name,
     version: options.version,
     ...(options.source === undefined ? {} : { source: options.source }),
-    tensors: [...model.declarations.values()].map(({ name, role, shape }) => ({ name, role, shape })),
+    tensors: declared(model).map(({ name, role, shape }) => ({ name, role, shape })),
     sizes: sizesOf(model, options.sizes),
     cost: {
       ...output(definition.name, simplifiedValue(model, definition.value), definition.params),

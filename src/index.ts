@@ -32,6 +32,7 @@ export {
   type Derivative,
   type Quantity,
 } from "./3-differentiate/derivatives.ts";
+export * as structure from "./4-simplify/structure.ts";
 export type { NamedValue } from "./3-differentiate/names.ts";
 export type { Adjoint, Target } from "./3-differentiate/sweep.ts";
 export { simplifier, simplify, type Simplifier, type SimplifyOptions } from "./4-simplify/simplify.ts";

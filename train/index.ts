@@ -15,6 +15,8 @@ export type { Notice, Place } from "./error.ts";
 export { TrainError } from "./error.ts";
 export type { Evaluation } from "./evaluate.ts";
 export { evaluate } from "./evaluate.ts";
+export type { TrainableModel, TrainableOptions } from "./from-model.ts";
+export { trainableModel } from "./from-model.ts";
 export type { ModuleDescription, Roles } from "./from-module.ts";
 export { kernelFromModule } from "./from-module.ts";
 export type { Initialiser } from "./initialise.ts";
