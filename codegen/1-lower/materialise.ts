@@ -30,7 +30,8 @@ export function neededInMemory(outputs: readonly OutputUse[], named: ReadonlySet
   const direct = new Set<Term>();
   for (const { ref, letters } of outputs) {
     const whole = new Set(ref.at).size === letters.length;
-    if (whole && !users.has(ref.term)) direct.add(ref.term);
+    const { node } = ref.term;
+    if (whole && !users.has(ref.term) && node.kind === "reduce" && node.op === "sum") direct.add(ref.term);
     use(ref, letters.length);
   }
   const kept = new Set<Term>();

@@ -1,3 +1,4 @@
+import type { ScalarOp } from "./scalar.ts";
 import type { TermReduceOp } from "./term.ts";
 import type { ArrayDecl, Loop, Offset, Value, Values } from "./value.ts";
 
@@ -6,6 +7,8 @@ export interface Store {
   readonly array: ArrayDecl;
   readonly at: Offset;
   readonly value: Value;
+  /** Added to what is there. */
+  readonly accumulate?: true;
 }
 
 export interface Reduction {
@@ -13,6 +16,24 @@ export interface Reduction {
   readonly loops: readonly Loop[];
   readonly body: Value;
 }
+
+/** The value of a reduction before its first round. */
+export const startOf: { readonly [Op in TermReduceOp]: number } = {
+  sum: 0,
+  prod: 1,
+  max: -Infinity,
+  min: Infinity,
+  peak: -Infinity,
+};
+
+/** How a reduction takes in the next value. */
+export const stepOf: { readonly [Op in TermReduceOp]: ScalarOp } = {
+  sum: "add",
+  prod: "mul",
+  max: "max",
+  min: "min",
+  peak: "peak",
+};
 
 /**
  * A perfect loop nest: for all rounds of `loops`, reduce, then store. The rounds are independent of each other,

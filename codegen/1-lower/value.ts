@@ -4,7 +4,10 @@ import { numberKey } from "./term.ts";
 /** A loop of a nest, counting from 0. */
 export interface Loop {
   readonly id: number;
+  /** How many rounds; at most so many where the number is known at run time only. */
   readonly extent: number;
+  /** The variable that holds the number of rounds, or, for the start of a chunk, the position itself. */
+  readonly runtime?: "rows" | "start";
 }
 
 /** constant + Σ coef · loop. */
@@ -54,6 +57,7 @@ const commutative: ReadonlySet<ScalarOp> = new Set(["add", "mul", "max", "min", 
 /** Makes scalar values. */
 export class Values {
   readonly #table = new Map<string, Value>();
+  readonly #loops = new Map<string, Loop>();
   #serial = 0;
 
   #intern(key: string, make: (id: number) => Value): Value {
@@ -80,6 +84,17 @@ export class Values {
   position(at: Offset): Value {
     if (at.terms.length === 0) return this.number(at.constant);
     return this.#intern(`p${offsetKey(at)}`, (id) => ({ kind: "position", id, at }));
+  }
+
+  /** The loop over the samples of a chunk, or the position where the chunk begins. */
+  runtimeLoop(runtime: "rows" | "start", extent: number): Loop {
+    const key = `${runtime}:${extent}`;
+    let loop = this.#loops.get(key);
+    if (loop === undefined) {
+      loop = { id: -1 - this.#loops.size, extent, runtime };
+      this.#loops.set(key, loop);
+    }
+    return loop;
   }
 
   op(op: ScalarOp, ...args: readonly Value[]): Value {

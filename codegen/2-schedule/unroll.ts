@@ -1,6 +1,5 @@
-import type { Nest, Program, Store } from "../1-lower/nest.ts";
+import { stepOf, type Nest, type Program, type Store } from "../1-lower/nest.ts";
 import type { TermReduceOp } from "../1-lower/term.ts";
-import type { ScalarOp } from "../1-lower/scalar.ts";
 import type { ArrayDecl, Loop, Offset, Value, Values } from "../1-lower/value.ts";
 
 /** A kernel without loops and without memory of its own: what is written where. */
@@ -41,8 +40,6 @@ function forAll(loops: readonly Loop[], at: Environment, body: () => void, depth
     forAll(loops, at, body, depth + 1);
   }
 }
-
-const stepOf: { readonly [Op in TermReduceOp]: ScalarOp } = { sum: "add", prod: "mul", max: "max", min: "min", peak: "peak" }; // prettier-ignore
 
 const emptyOf = (op: TermReduceOp, values: Values): Value =>
   op === "sum" ? values.absent : values.number({ prod: 1, max: Number.NaN, min: Number.NaN, peak: 0 }[op]);

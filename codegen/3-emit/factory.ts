@@ -1,4 +1,4 @@
-import type { Bodies } from "./module.ts";
+import type { Bodies } from "./bodies.ts";
 import { parameterList, returns, type Argument, type Signature } from "./signature.ts";
 import type { Writer } from "./writer.ts";
 
@@ -27,12 +27,13 @@ export function writeKernelFactory(
     "/** A kernel bound to its own arrays: the fastest form when it is made once; call `warmup` before timing it. */",
   );
   writer.block(`export function ${functions.createKernel}()`, () => {
+    bodies.declare(writer);
     for (const [{ size }, name] of memory) writer.line(`const ${name} = new ${arrayType}(${size});`);
     writer.block(
       `function ${inner}(${parameterList(data, signature)})${returns("number", signature)}`,
       () => {
         for (const [{ id }, name] of memory) writer.line(`const ${id} = ${name};`);
-        bodies.single(writer, signature, { cost: true, outputs: gradients });
+        bodies.single(writer, { cost: true, outputs: gradients });
       },
     );
     const bound = [...data.map(({ id }) => id), ...memory.values()].join(", ");
@@ -63,9 +64,9 @@ function writeWarmup(
   const sizeType = language === "ts" ? ": number" : "";
   writer.line("let state = 1;");
   writer.block(`const fill = (array${scopeType}) =>`, () => {
-    writer.line("for (let k = 0; k < array.length; k++) {");
+    writer.line("for (let e = 0; e < array.length; e++) {");
     writer.line("  state = (Math.imul(state, 1664525) + 1013904223) | 0;");
-    writer.line("  array[k] = state / 2147483648;");
+    writer.line("  array[e] = state / 2147483648;");
     writer.line("}");
     writer.line("return array;");
   }, ";"); // prettier-ignore
@@ -79,11 +80,11 @@ function writeWarmup(
   if (batch) {
     const bound = [...data.map(({ id }) => id), ...saved].join(", ");
     writer.line(
-      `for (let k = 0; k < ${WARMUP.batches}; k++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
+      `for (let e = 0; e < ${WARMUP.batches}; e++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
     );
   }
-  writer.line(`for (let k = 0; k < ${WARMUP.singles}; k++) ${inner}(${args});`);
+  writer.line(`for (let e = 0; e < ${WARMUP.singles}; e++) ${inner}(${args});`);
   writer.line(
-    `[${saved.join(", ")}].forEach((array, k) => array.set(saved[k]${language === "ts" ? "!" : ""}));`,
+    `[${saved.join(", ")}].forEach((array, e) => array.set(saved[e]${language === "ts" ? "!" : ""}));`,
   );
 }

@@ -3,8 +3,13 @@ import { sizeOf } from "../1-lower/from-expr.ts";
 import { lower } from "../1-lower/lower.ts";
 import { countOperations, type Operations } from "../2-schedule/count.ts";
 import { liveFrom } from "../2-schedule/live.ts";
-import { unroll } from "../2-schedule/unroll.ts";
-import { unrolledBodies, writeModule } from "./module.ts";
+import { unroll, type StraightLine } from "../2-schedule/unroll.ts";
+import type { ArrayDecl } from "../1-lower/value.ts";
+import { nestsFor } from "../2-schedule/prune.ts";
+import { countLoops, planFor } from "../2-schedule/strategy.ts";
+import { writeModule } from "./module.ts";
+import { rolledBodies } from "./rolled.ts";
+import { unrolledBodies } from "./unrolled.ts";
 import type { KernelRequest, Strategy } from "./request.ts";
 import { signatureOf, type FunctionNames, type Language, type Signature } from "./signature.ts";
 import { Writer } from "./writer.ts";
@@ -43,21 +48,20 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     sizes,
     numbers: numberNodes(outputs.map(({ value }) => value)),
   });
-  const code = unroll(program);
+  const plan = planFor(program, request.options?.strategy);
+  const code = plan.bound === "unrolled" ? unroll(program) : undefined;
   const counted = new Set(program.outputs.slice(0, 1 + request.gradients.length));
-  const live = liveFrom(code.stores.filter(({ array }) => counted.has(array)).map(({ value }) => value));
-  const operations = countOperations(live.order.map((value) => [value, 1] as const));
-  const provision = {
-    strategy: "unrolled" as const,
-    reason: "small enough for straight-line code",
-    operations,
-  };
+  const operations =
+    code === undefined ? countLoops(nestsFor(program.nests, counted)) : countStraight(code, counted);
+  const provision = { strategy: plan.module, reason: plan.reason, operations };
   const signatureIn = (language: Language): Signature =>
     signatureOf({ request, language, inputs: program.inputs, outputs: program.outputs });
   const emit = (language: Language): Writer => {
     const writer = new Writer();
     const signature = signatureIn(language);
-    writeModule(writer, request, signature, unrolledBodies(code), provision);
+    const unrolled = code && unrolledBodies(code, signature);
+    const bodies = plan.module === "unrolled" ? unrolled! : rolledBodies(program, signature);
+    writeModule(writer, request, signature, bodies, unrolled ?? bodies, provision);
     return writer;
   };
   return {
@@ -66,4 +70,9 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     functions: signatureIn("js").functions,
     ...provision,
   };
+}
+
+function countStraight(code: StraightLine, counted: ReadonlySet<ArrayDecl>): Operations {
+  const roots = code.stores.filter(({ array }) => counted.has(array)).map(({ value }) => value);
+  return countOperations(liveFrom(roots).order.map((value) => [value, 1] as const));
 }

@@ -41,6 +41,16 @@ export class Scope {
     return free;
   }
 
+  /** stem1, stem2, …: the first that is not taken. */
+  fresh(stem: string): string {
+    for (let k = 1; ; k++) {
+      const name = `${stem}${k}`;
+      if (this.#taken.has(name)) continue;
+      this.#taken.add(name);
+      return name;
+    }
+  }
+
   inner(): Scope {
     return new Scope(this.#taken);
   }

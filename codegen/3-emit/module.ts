@@ -1,43 +1,22 @@
-import { liveFrom } from "../2-schedule/live.ts";
-import type { StraightLine } from "../2-schedule/unroll.ts";
+import type { Bodies } from "./bodies.ts";
 import { hashOf, writeHeader, type Provision } from "./header.ts";
 import { keyOf } from "./identifiers.ts";
 import type { KernelRequest } from "./request.ts";
 import { parameterList, returns, shapeText, type Argument, type Signature } from "./signature.ts";
-import { writeMean, writeRows, writeSingle, type Wants } from "./unrolled.ts";
 import type { Writer } from "./writer.ts";
 import { writeHelpers } from "./helpers.ts";
 import { writeKernelFactory } from "./factory.ts";
 
-/** Writes the bodies of a kernel's functions; one implementation per strategy. */
-export interface Bodies {
-  single(writer: Writer, signature: Signature, wants: Wants): void;
-  mean(writer: Writer, signature: Signature, wants: Wants): void;
-  rows(writer: Writer, signature: Signature, wants: Wants): void;
-  /** Functions of the engine that are not JavaScript's: erf, erfc. */
-  readonly helpers: ReadonlySet<string>;
-}
-
-export const unrolledBodies = (code: StraightLine): Bodies => ({
-  single: (writer, signature, wants) => writeSingle(writer, code, signature, wants),
-  mean: (writer, signature, wants) => writeMean(writer, code, signature, wants),
-  rows: (writer, signature, wants) => writeRows(writer, code, signature, wants),
-  helpers: new Set(
-    liveFrom(code.stores.map(({ value }) => value)).order.flatMap((value) =>
-      value.kind === "op" ? [value.op] : [],
-    ),
-  ),
-});
-
 const list = (args: readonly Argument[]): string =>
   args.map(({ id, shape }) => `${id} ${shapeText(shape)}`).join(" and ");
 
-/** The module: header, functions, description, factory. */
+/** The module: header, functions, description, factory. `bound` writes the function that owns its arrays. */
 export function writeModule(
   writer: Writer,
   request: KernelRequest,
   signature: Signature,
   bodies: Bodies,
+  bound: Bodies,
   provision: Provision,
 ): void {
   const { data, constants, params, gradients, predictions, functions } = signature;
@@ -52,18 +31,20 @@ export function writeModule(
   const one = { cost: true, outputs: [] };
   const both = { cost: true, outputs: gradients };
   writeHeader(writer, request, signature, provision);
-  writeHelpers(writer, bodies.helpers, signature.language);
+  writeHelpers(writer, bodies.operations, signature.language);
+  writer.blank();
+  bodies.declare(writer);
   if (gradients.length > 0)
     emit(`${name}, and its gradients into ${list(gradients)}.`,
       `${functions.costAndGradient}(${parameterList([...all, ...gradients], signature)})`, "number",
-      () => bodies.single(writer, signature, both)); // prettier-ignore
+      () => bodies.single(writer, both)); // prettier-ignore
   emit(`${name} alone.`, `${functions.cost}(${parameterList(all, signature)})`, "number", () =>
-    bodies.single(writer, signature, one),
+    bodies.single(writer, one),
   );
   if (gradients.length > 0)
     emit(`The gradients alone, into ${list(gradients)}.`,
       `${functions.gradient}(${parameterList([...all, ...gradients], signature)})`, "void",
-      () => bodies.single(writer, signature, { cost: false, outputs: gradients })); // prettier-ignore
+      () => bodies.single(writer, { cost: false, outputs: gradients })); // prettier-ignore
   const predictors = [
     ...data.filter(({ role }) => role === "input"),
     ...constants,
@@ -75,7 +56,7 @@ export function writeModule(
       `Writes ${list(predictions)}.`,
       `${functions.predict}(${parameterList(predictors, signature)})`,
       "void",
-      () => bodies.single(writer, signature, { cost: false, outputs: predictions }),
+      () => bodies.single(writer, { cost: false, outputs: predictions }),
     );
   if (batch) {
     const rows = data.map(({ id, shape }) => `${id} ${shapeText(["n", ...shape])}`).join(" and ");
@@ -84,19 +65,19 @@ export function writeModule(
       `Mean of ${name} ${mean}.`,
       `${functions.costBatch}(${parameterList(all, signature, true)})`,
       "number",
-      () => bodies.mean(writer, signature, one),
+      () => bodies.mean(writer, one),
     );
     if (gradients.length > 0)
       emit(`Mean ${mean}, and its gradients (then 0) into ${list(gradients)}.`,
         `${functions.costAndGradientBatch}(${parameterList([...all, ...gradients], signature, true)})`, "number",
-        () => bodies.mean(writer, signature, both)); // prettier-ignore
+        () => bodies.mean(writer, both)); // prettier-ignore
     if (predictions.length > 0)
       emit(`Writes ${list(predictions)} for each of n samples.`,
         `${functions.predictBatch}(${parameterList(predictors, signature, true)})`, "void",
-        () => bodies.rows(writer, signature, { cost: false, outputs: predictions })); // prettier-ignore
+        () => bodies.rows(writer, { cost: false, outputs: predictions })); // prettier-ignore
   }
   writeDescription(writer, request, signature, provision);
-  writeKernelFactory(writer, signature, bodies, batch);
+  writeKernelFactory(writer, signature, bound, batch);
 }
 
 function writeDescription(

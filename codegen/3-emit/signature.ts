@@ -53,7 +53,7 @@ const lowerFirst = (name: string): string => {
 const locals = [
   "n",
   "s",
-  "k",
+  "e",
   "total",
   "scale",
   "erf",
@@ -140,3 +140,15 @@ export const entryText = (array: string, index: string, language: Language): str
 
 export const shapeText = (shape: readonly (number | string)[]): string =>
   shape.length === 0 ? "[]" : `[${shape.join("×")}]`;
+
+/** The arguments by the number of their array. */
+export const argumentsOf = (signature: Signature): ReadonlyMap<number, Argument> =>
+  new Map(
+    [
+      ...signature.data,
+      ...signature.constants,
+      ...signature.params,
+      ...signature.gradients,
+      ...signature.predictions,
+    ].map((argument) => [argument.array.id, argument]),
+  );

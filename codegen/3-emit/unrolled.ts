@@ -3,32 +3,29 @@ import { liveFrom } from "../2-schedule/live.ts";
 import type { FlatStore, StraightLine } from "../2-schedule/unroll.ts";
 import { useOf } from "./expression.ts";
 import type { Scope } from "./identifiers.ts";
-import { entryText, type Argument, type Signature } from "./signature.ts";
+import type { Bodies, Wants } from "./bodies.ts";
+import { argumentsOf, entryText, type Argument, type Signature } from "./signature.ts";
 import { nameValues, writeDefinitions, type StraightRequest, type StraightText } from "./straight.ts";
 import type { Writer } from "./writer.ts";
 
 /** Up to so many gradient entries are summed over samples in variables, more in the output arrays. */
 const LOCAL_ACCUMULATORS = 64;
 
-/** Which outputs a function computes. */
-export interface Wants {
-  readonly cost: boolean;
-  readonly outputs: readonly Argument[];
-}
-
-const argumentsOf = (signature: Signature): ReadonlyMap<number, Argument> =>
-  new Map(
-    [
-      ...signature.data,
-      ...signature.constants,
-      ...signature.params,
-      ...signature.gradients,
-      ...signature.predictions,
-    ].map((argument) => [argument.array.id, argument]),
-  );
+/** The functions of a kernel without loops and without memory of its own. */
+export const unrolledBodies = (code: StraightLine, signature: Signature): Bodies => ({
+  declare: () => undefined,
+  single: (writer, wants) => writeSingle(writer, code, signature, wants),
+  mean: (writer, wants) => writeMean(writer, code, signature, wants),
+  rows: (writer, wants) => writeRows(writer, code, signature, wants),
+  operations: new Set(
+    liveFrom(code.stores.map(({ value }) => value)).order.flatMap((value) =>
+      value.kind === "op" ? [value.op] : [],
+    ),
+  ),
+});
 
 /** Straight-line code for one sample. */
-export function writeSingle(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
+function writeSingle(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
   const byArray = argumentsOf(signature);
   const stores = wanted(code, wants);
   const text = nameValues({
@@ -62,7 +59,7 @@ function wanted(code: StraightLine, { cost, outputs }: Wants): readonly FlatStor
  * The mean over n samples. Parameters and whatever depends on them alone are read before the loop. Over no
  * samples the cost is NaN (0/0) and every gradient entry the empty sum 0.
  */
-export function writeMean(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
+function writeMean(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
   const stores = wanted(code, wants);
   const batch = batchText(code, signature, stores);
   const { text, byArray, scope } = batch;
@@ -92,13 +89,13 @@ export function writeMean(writer: Writer, code: StraightLine, signature: Signatu
   else
     for (const { id, size } of wants.outputs)
       writer.line(
-        `for (let k = 0; k < ${size}; k++) ${id}[k]${signature.language === "ts" ? "!" : ""} *= scale;`,
+        `for (let e = 0; e < ${size}; e++) ${id}[e]${signature.language === "ts" ? "!" : ""} *= scale;`,
       );
   if (wants.cost) writer.line("return total / n;");
 }
 
 /** Predictions for n samples, row after row. */
-export function writeRows(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
+function writeRows(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
   const stores = wanted(code, wants);
   const batch = batchText(code, signature, stores);
   writeDefinitions(writer, batch.before, code);

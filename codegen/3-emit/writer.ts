@@ -39,7 +39,7 @@ export class Writer {
 
   /** `head {`, the lines that body writes, `}` with `tail`. */
   block(head: string, body: () => void, tail = ""): void {
-    this.line(`${head} {`);
+    this.line(head === "" ? "{" : `${head} {`);
     this.#depth++;
     body();
     this.#depth--;

@@ -1,0 +1,102 @@
+import type { Nest, Program } from "../1-lower/nest.ts";
+import type { Value } from "../1-lower/value.ts";
+import { countOperations, type Operations } from "./count.ts";
+import { stepOf } from "../1-lower/nest.ts";
+import { rowOf } from "../1-lower/scalar.ts";
+
+/** How the functions of a kernel are written. */
+export interface Plan {
+  /** Functions that take all arrays as arguments. */
+  readonly module: "unrolled" | "loops";
+  /** The function bound to its own arrays. */
+  readonly bound: "unrolled" | "loops";
+  readonly reason: string;
+}
+
+/** V8 needs about so many bytes of bytecode for an operation of straight-line code, with its loads and stores. */
+const BYTES_PER_OPERATION = 11;
+/** Code that takes its arrays as arguments slows down beyond about 200 to 300 parameters. */
+const UNROLL_ARGUMENTS = 16_384;
+/** V8 never optimises a function of more than 61,440 bytes; unrolled code stays clear of that. */
+const UNROLL_AT_ALL = 50_000;
+
+const product = (nest: Nest): number => nest.loops.reduce((total, { extent }) => total * extent, 1);
+
+/** Distinct operations below the roots. */
+function operationsBelow(roots: readonly Value[]): readonly Value[] {
+  const seen = new Set<Value>();
+  const stack = [...roots];
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (value.kind !== "op" || seen.has(value)) continue;
+    seen.add(value);
+    stack.push(...value.args);
+  }
+  return [...seen];
+}
+
+/** How often each operation of a program runs for one sample, in loops without any hoisting. */
+export function* executions(nests: readonly Nest[]): Generator<readonly [Value, number]> {
+  for (const nest of nests) {
+    const rounds = product(nest);
+    const { reduction, stores } = nest;
+    for (const value of operationsBelow(stores.map(({ value }) => value))) yield [value, rounds];
+    if (reduction === undefined) continue;
+    const inner = reduction.loops.reduce((total, { extent }) => total * extent, rounds);
+    for (const value of operationsBelow([reduction.body])) yield [value, inner];
+  }
+}
+
+/** The count of a program that runs as loops; a reduction takes one step less than it has rounds. */
+export function countLoops(nests: readonly Nest[]): Operations {
+  const counts = new Map(countOperations(executions(nests)));
+  for (const nest of nests) {
+    if (nest.reduction === undefined) continue;
+    const { counts: kind } = rowOf(stepOf[nest.reduction.op]);
+    const length = nest.reduction.loops.reduce((total, { extent }) => total * extent, 1);
+    counts.set(kind, (counts.get(kind) ?? 0) + product(nest) * Math.max(0, length - 1));
+  }
+  return counts;
+}
+
+/** Estimated bytecode of the unrolled kernel. */
+export function unrolledBytes({ nests }: Program): number {
+  let operations = 0;
+  for (const [, times] of executions(nests)) operations += times;
+  for (const nest of nests) {
+    if (nest.reduction !== undefined)
+      operations += nest.reduction.loops.reduce((total, { extent }) => total * extent, product(nest));
+    if (nest.stores.some(({ array }) => array.kind === "output")) operations += product(nest);
+  }
+  return operations * BYTES_PER_OPERATION;
+}
+
+const kilobytes = (bytes: number): string =>
+  `${bytes < 10_000 ? (bytes / 1000).toFixed(1) : Math.round(bytes / 1000)} kB`;
+
+const hasLoops = ({ nests }: Program): boolean =>
+  nests.some(({ loops, reduction }) =>
+    [...loops, ...(reduction?.loops ?? [])].some(({ extent }) => extent > 1),
+  );
+
+/** Straight-line code for small models, loops where that would be too much for the engine. */
+export function planFor(program: Program, forced: "unrolled" | "loops" | undefined): Plan {
+  const bytes = unrolledBytes(program);
+  const size = `unrolled it would take about ${kilobytes(bytes)} of bytecode`;
+  if (forced === "loops") return { module: "loops", bound: "loops", reason: "asked for" };
+  if (bytes > UNROLL_AT_ALL && hasLoops(program)) {
+    const asked = forced === "unrolled" ? "unrolled code was asked for, but " : "";
+    return {
+      module: "loops",
+      bound: "loops",
+      reason: `${asked}${size}, and V8 does not optimise functions above 61 kB`,
+    };
+  }
+  if (forced === "unrolled") return { module: "unrolled", bound: "unrolled", reason: "asked for" };
+  if (bytes <= UNROLL_ARGUMENTS || !hasLoops(program))
+    return { module: "unrolled", bound: "unrolled", reason: `about ${kilobytes(bytes)} of bytecode` };
+  return {
+    module: "loops",
+    bound: "unrolled",
+    reason: `${size}; only the bound kernel is, which stays fast at that size`,
+  };
+}

@@ -1,0 +1,21 @@
+import type { Argument } from "./signature.ts";
+import type { Writer } from "./writer.ts";
+
+/** Which outputs a function computes. */
+export interface Wants {
+  readonly cost: boolean;
+  readonly outputs: readonly Argument[];
+}
+
+/** Writes the bodies of a kernel's functions; one implementation per strategy. */
+export interface Bodies {
+  /** Memory that is allocated once. */
+  declare(writer: Writer): void;
+  /** One sample. */
+  single(writer: Writer, wants: Wants): void;
+  /** The mean over n samples. */
+  mean(writer: Writer, wants: Wants): void;
+  /** One row of every output for each of n samples. */
+  rows(writer: Writer, wants: Wants): void;
+  readonly operations: ReadonlySet<string>;
+}

@@ -1,0 +1,109 @@
+import type { Program } from "../1-lower/nest.ts";
+import type { ArrayDecl } from "../1-lower/value.ts";
+import { batchProgram, type BatchProgram } from "../2-schedule/batch.ts";
+import { nestsFor, operationsIn } from "../2-schedule/prune.ts";
+import type { Bodies, Wants } from "./bodies.ts";
+import { writeNest, type ArrayText } from "./loops.ts";
+import type { Scope } from "./identifiers.ts";
+import { argumentsOf, entryText, sizeOfShape, type Signature } from "./signature.ts";
+import type { Writer } from "./writer.ts";
+
+/** Scalars that a kernel keeps are variables, everything else is an array. */
+const isVariable = ({ kind, shape }: ArrayDecl): boolean => kind !== "input" && shape.length === 0;
+
+/** The functions of a kernel as loop nests over arrays that are allocated once. */
+export function rolledBodies(program: Program, signature: Signature): Bodies {
+  const { scope } = signature;
+  const known = argumentsOf(signature);
+  const locals = program.nests
+    .flatMap(({ stores }) => stores.map(({ array }) => array))
+    .filter(({ kind }) => kind === "local");
+  const batched = batch(program, signature, { cost: true, outputs: [...signature.gradients] });
+  const predicted = batch(program, signature, { cost: false, outputs: [...signature.predictions] });
+  const names = new Map(locals.map((array) => [array.id, scope.claim(array.name === "" ? "w" : array.name)]));
+  const sizes = new Map<number, number>();
+  for (const array of [...locals, ...batched.locals, ...predicted.locals])
+    sizes.set(array.id, Math.max(sizes.get(array.id) ?? 0, sizeOfShape(array.shape)));
+  const kept = locals.filter((array) => !isVariable(array) || sizes.get(array.id)! > 1);
+
+  const textFor = (inner: Scope, cost: string): ArrayText => {
+    const rows = inner.claim("rows");
+    const start = inner.claim("start");
+    const name = (array: ArrayDecl): string => known.get(array.id)?.id ?? names.get(array.id) ?? cost;
+    const plain = (array: ArrayDecl): boolean => isVariable(array) && !known.has(array.id);
+    return {
+      scope: inner,
+      isVariable: plain,
+      target: (array, index) => (plain(array) ? name(array) : `${name(array)}[${index}]`),
+      read: (array, index) =>
+        plain(array) ? name(array) : entryText(name(array), index, signature.language),
+      node: (value) => program.origins.get(value),
+      runtime: { rows, start },
+    };
+  };
+  const declareVariables = (writer: Writer, arrays: readonly ArrayDecl[]): void => {
+    for (const array of arrays) if (isVariable(array)) writer.line(`let ${names.get(array.id)!} = 0;`);
+  };
+
+  return {
+    operations: operationsIn(program),
+    declare: (writer) => {
+      for (const { id } of kept) writer.line(`const ${names.get(id)!} = new Float64Array(${sizes.get(id)});`);
+    },
+    single: (writer, wants) => {
+      const inner = scope.inner();
+      const cost = inner.claim("value");
+      const text = textFor(inner, cost);
+      const nests = nestsFor(program.nests, arraysOf(program, wants));
+      declareVariables(writer, nests.flatMap(({ stores }) => stores.map(({ array }) => array)).filter(({ kind }) => kind === "local")); // prettier-ignore
+      if (wants.cost) writer.line(`let ${cost} = 0;`);
+      for (const nest of nests) writeNest(writer, nest, program.values, text);
+      if (wants.cost) writer.line(`return ${cost};`);
+    },
+    mean: (writer, wants) => {
+      const inner = scope.inner();
+      const text = textFor(inner, "total");
+      if (wants.cost) writer.line("let total = 0;");
+      for (const { id } of wants.outputs) writer.line(`${id}.fill(0);`);
+      writeChunks(writer, batch(program, signature, wants), text, declareVariables);
+      if (wants.outputs.length > 0) writer.line("const scale = n > 0 ? 1 / n : 0;");
+      const certain = signature.language === "ts" ? "!" : "";
+      for (const { id, size } of wants.outputs)
+        writer.line(`for (let e = 0; e < ${size}; e++) ${id}[e]${certain} *= scale;`);
+      if (wants.cost) writer.line("return total / n;");
+    },
+    rows: (writer, wants) => {
+      const inner = scope.inner();
+      writeChunks(writer, batch(program, signature, wants), textFor(inner, "total"), declareVariables);
+    },
+  };
+}
+
+const arraysOf = (program: Program, { cost, outputs }: Wants): ReadonlySet<ArrayDecl> =>
+  new Set([...(cost ? [program.outputs[0]!] : []), ...outputs.map(({ array }) => array)]);
+
+const batch = (program: Program, signature: Signature, wants: Wants): BatchProgram => {
+  const predictions = new Set(signature.predictions.map(({ array }) => array));
+  const wanted = [...arraysOf(program, wants)];
+  return batchProgram({
+    program,
+    perSample: new Set(signature.data.map(({ array }) => array)),
+    summed: new Set(wanted.filter((array) => !predictions.has(array))),
+    rows: new Set(wanted.filter((array) => predictions.has(array))),
+  });
+};
+
+function writeChunks(
+  writer: Writer,
+  { values, before, chunk, chunkSize, locals }: BatchProgram,
+  text: ArrayText,
+  declareVariables: (writer: Writer, arrays: readonly ArrayDecl[]) => void,
+): void {
+  const { rows, start } = text.runtime;
+  declareVariables(writer, locals);
+  for (const nest of before) writeNest(writer, nest, values, text);
+  writer.block(`for (let ${start} = 0; ${start} < n; ${start} += ${chunkSize})`, () => {
+    writer.line(`const ${rows} = Math.min(${chunkSize}, n - ${start});`);
+    for (const nest of chunk) writeNest(writer, nest, values, text);
+  });
+}
