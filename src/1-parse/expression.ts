@@ -1,7 +1,7 @@
 import type { Report } from "../core/diagnostic.ts";
 import { cover, type Span } from "../core/span.ts";
 import { type Bracket, operand, type Operand, Pending } from "./pending.ts";
-import { assoc, infixPower } from "./precedence.ts";
+import { assoc, derivativePower, infixPower } from "./precedence.ts";
 import { isStatementWord, type TokenStream } from "./stream.ts";
 import type { CompareOp, ExprSyntax, InfixOp, NameSyntax, RangeSyntax } from "./syntax.ts";
 import type { Token } from "./token.ts";
@@ -152,15 +152,21 @@ class ExpressionReader {
     if (text === ":") return this.turnConditional(token);
     if (text === "in" || text === "..") return this.readRange(hand, token);
     if (text === "=" || text === ":=") return this.readEquals(token);
-    const power = infixPower(text);
+    const power = text === "/" && this.isDerivative(hand) ? derivativePower : infixPower(text);
     if (power === undefined) return this.skipUnexpected(token);
     this.infix(text as InfixOp | CompareOp, power, token);
     return true;
   }
 
+  /** Whether `d(a)` in hand and what follows are `d(a)/d(b)`. */
+  private isDerivative({ node, grouped }: Operand): boolean {
+    const isD = node.kind === "call" && node.callee.name === "d" && node.args.length === 1;
+    return isD && !grouped && this.stream.peek(1).text === "d" && this.stream.peek(2).text === "(";
+  }
+
   private infix(op: InfixOp | CompareOp, power: number, sign: Token): void {
     const left = this.pending.reduceAbove(assoc(op) === "right" ? power : power - 1, this.hand!);
-    this.pending.push({ kind: "infix", op, sign, left });
+    this.pending.push({ kind: "infix", op, power, sign, left });
     this.hand = undefined;
     if (sign === this.stream.peek()) this.stream.next();
   }

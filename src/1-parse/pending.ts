@@ -1,6 +1,6 @@
 import type { Report } from "../core/diagnostic.ts";
 import { cover, type Span } from "../core/span.ts";
-import { infixPower, isCompareOp, prefixPower } from "./precedence.ts";
+import { isCompareOp, prefixPower } from "./precedence.ts";
 import type { CompareOp, ConditionalSyntax, ExprSyntax, InfixOp, NameSyntax, PrefixOp } from "./syntax.ts";
 import type { Token } from "./token.ts";
 
@@ -23,7 +23,13 @@ export interface Bracket {
 
 export type Frame =
   | { readonly kind: "prefix"; readonly op: PrefixOp; readonly sign: Token }
-  | { readonly kind: "infix"; readonly op: InfixOp | CompareOp; readonly sign: Token; readonly left: Operand }
+  | {
+      readonly kind: "infix";
+      readonly op: InfixOp | CompareOp;
+      readonly power: number;
+      readonly sign: Token;
+      readonly left: Operand;
+    }
   | { readonly kind: "question"; readonly condition: Operand }
   | { readonly kind: "otherwise"; readonly condition: Operand; readonly onTrue: Operand }
   | { readonly kind: "bracket"; readonly bracket: Bracket };
@@ -110,7 +116,7 @@ export const operand = (node: ExprSyntax): Operand => ({ node, span: node.span, 
 
 function powerOf(frame: Frame): number {
   if (frame.kind === "prefix") return prefixPower;
-  return frame.kind === "infix" ? infixPower(frame.op)! : 0;
+  return frame.kind === "infix" ? frame.power : 0;
 }
 
 function combine(left: Operand, op: InfixOp | CompareOp, sign: Token, right: Operand): Operand {

@@ -13,6 +13,9 @@ const powers: Readonly<Record<InfixOp | CompareOp, number>> = {
   "^": 7, ".^": 7,
 }; // prettier-ignore
 
+/** `d(a)/d(b)` is one thing, tighter than every other operator: in `x * d(a)/d(b)` nothing divides x. */
+export const derivativePower = 8;
+
 /** Between products and powers. */
 export const prefixPower = 6;
 

@@ -3,6 +3,7 @@ import { neg, sub, zero } from "../core/build.ts";
 import type { Report } from "../core/diagnostic.ts";
 import type { Expr } from "../core/expr.ts";
 import { namedIndex, type Index } from "../core/index.ts";
+import { didYouMean } from "../core/similar.ts";
 import { compareRational, rationalText, ZERO } from "../core/rational.ts";
 import type { Assumption } from "../core/step.ts";
 import { printExpression } from "../1-parse/print.ts";
@@ -98,9 +99,11 @@ export function elaborateProperty(statement: PropertyStatement, scope: Scope, in
   if (shape === undefined || inference.failed) return;
   const wanted = Object.hasOwn(properties, property.name) ? properties[property.name] : undefined;
   if (wanted === undefined) {
+    const meant = didYouMean(property.name, Object.keys(properties));
     scope.report("E0503", {
       params: { property: property.name, known: Object.keys(properties).join(", ") },
       labels: [{ span: property.span, text: "here" }],
+      fix: meant === undefined ? undefined : { span: property.span, text: meant, confidence: "likely" },
     });
     return;
   }

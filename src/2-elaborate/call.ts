@@ -56,11 +56,15 @@ export function readCall(node: CallSyntax, inference: Inference): CallReading {
   const indices: (NameSyntax | RangeSyntax)[] = [];
   for (const argument of named) {
     if (argument.kind === "name" || argument.kind === "range") indices.push(argument);
-    else if (argument.kind !== "broken")
-      inference.report("E0225", {
+    else {
+      const details = {
         params: { name: callee.name },
-        labels: [{ span: argument.span, text: "here" }],
-      });
+        labels: [{ span: argument.span, text: "here" as const }],
+      };
+      if (argument.kind !== "broken") inference.report("E0225", details);
+      inference.failed = true;
+      return nothing;
+    }
   }
   const args = body.kind === "range" ? [] : [body];
   if (body.kind === "range")
@@ -159,11 +163,14 @@ function overIndices(
       inference.index(syntax.name) ??
       (inference.options.opensFree === true ? inference.openFree(syntax) : undefined);
     if (variable !== undefined) over.push(variable);
-    else
+    else {
       inference.report("E0221", {
         params: { name: callee.name, index: syntax.name },
         labels: [{ span: syntax.span, text: "free" }],
       });
+      // Its other occurrences are no further mistakes.
+      inference.openFree(syntax);
+    }
   }
   return over;
 }

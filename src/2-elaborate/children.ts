@@ -10,13 +10,15 @@ interface Child {
 /** The sub-expressions to be looked at before the node itself, with where they stand. Calls read their own. */
 export function childrenOf(node: ExprSyntax, place: Place): readonly Child[] {
   if (node.kind === "prime-call" || node.kind === "range") return [];
+  const isFactor = isProduct(node);
+  const guarded = place.guarded || (isFactor && !place.inProduct && hasBracket(node));
   return partsOf(node).map((child, position) => {
-    if (node.kind === "slots") return { node: child, place: { ...place, inSlot: position > 0 } };
-    if (node.kind === "conditional" && position > 0)
-      return { node: child, place: { ...place, guarded: true } };
-    if (isProduct(node) && hasBracket(position === 0 ? node.right : node.left))
-      return { node: child, place: { ...place, guarded: true } };
-    return { node: child, place };
+    const inSlot = node.kind === "slots" ? position > 0 : place.inSlot;
+    const isBranch = node.kind === "conditional" && position > 0;
+    return {
+      node: child,
+      place: { inSlot, guarded: guarded || isBranch, inProduct: isFactor && position === 0 },
+    };
   });
 }
 
@@ -27,8 +29,8 @@ const isBracket = (node: ExprSyntax): boolean =>
   node.kind === "compare" || (node.kind === "call" && node.callee.name === "delta");
 
 /** Whether a factor is a comparison: where it is 0 the product is 0, whatever the other factors are. */
-function hasBracket(factors: ExprSyntax): boolean {
-  let node = factors;
+function hasBracket(product: ExprSyntax): boolean {
+  let node = product;
   for (; isProduct(node); node = node.left) if (isBracket(node.right)) return true;
   return isBracket(node);
 }

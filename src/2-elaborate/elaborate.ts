@@ -1,3 +1,4 @@
+import type { Affine } from "../core/affine.ts";
 import { diagnosticList, inOrder, type Diagnostic, type Report } from "../core/diagnostic.ts";
 import type { Span } from "../core/span.ts";
 import { namesIn } from "../1-parse/nodes.ts";
@@ -163,10 +164,16 @@ class Elaboration {
       const next = forms[k + 1];
       if (form !== undefined && next !== undefined && !this.table.equate(form, next))
         this.#report("E0502", {
-          params: { left: form.key, right: next.key },
+          params: { left: this.#shown(form), right: this.#shown(next) },
           labels: [{ span: fact.span, text: "here" }],
         });
     }
+  }
+
+  /** `n = 3` where the value is known. */
+  #shown(form: Affine): string {
+    const value = this.table.valueOf(form);
+    return value === undefined || form.terms.length === 0 ? form.key : `${form.key} = ${value}`;
   }
 
   #declare({ role }: DeclareStatement, entry: DeclarationEntry): void {

@@ -40,6 +40,8 @@ export interface SlotUse {
 export interface Place {
   readonly inSlot: boolean;
   readonly guarded: boolean;
+  /** A factor of a product. */
+  readonly inProduct: boolean;
 }
 
 export interface InferOptions {
@@ -101,7 +103,7 @@ export class Inference {
 
   /** Infers one more expression in the same scope. */
   run(root: ExprSyntax): Facts {
-    this.#enter(root, { inSlot: false, guarded: false });
+    this.#enter(root, { inSlot: false, guarded: false, inProduct: false });
     for (let task = this.#tasks.pop(); task !== undefined; task = this.#tasks.pop()) {
       if (task.kind === "enter") this.#open(task.node, task.place);
       else if (task.kind === "bind") this.#bind(task.reading);
@@ -146,8 +148,9 @@ export class Inference {
     this.#tasks.push({ kind: "leave", node, place });
     const derivative = derivativeParts(node);
     if (derivative !== undefined) {
-      this.#enter(derivative.wrt, place);
-      this.#enter(derivative.of, place);
+      const inner = { ...place, inProduct: false };
+      this.#enter(derivative.wrt, inner);
+      this.#enter(derivative.of, inner);
     } else if (node.kind !== "call") {
       for (const child of childrenOf(node, place).toReversed()) this.#enter(child.node, child.place);
     } else this.#openCall(node, place);
@@ -156,7 +159,7 @@ export class Inference {
   #openCall(node: CallSyntax, place: Place): void {
     const reading = readCall(node, this);
     this.calls.set(node, reading);
-    const inner = { inSlot: false, guarded: place.guarded };
+    const inner = { inSlot: false, guarded: place.guarded, inProduct: false };
     for (const argument of reading.args.toReversed()) this.#enter(argument, inner);
     if (reading.binders.length === 0) return;
     this.#tasks.push({ kind: "bind", reading });

@@ -16,7 +16,9 @@ export function nameFacts(node: NameSyntax, inference: Inference, place: Place):
   const symbol = inference.symbols.find(name);
   if (symbol?.kind === "size") return note({ kind: "size", form: symbol.form }, symbol.form);
   if (symbol !== undefined) {
-    if (symbol.kind === "defined" && symbol.meaning === undefined) inference.failed = true;
+    // What is wrong with it was said where it is declared or defined.
+    if (symbol.shape === undefined || (symbol.kind === "defined" && symbol.meaning === undefined))
+      inference.failed = true;
     inference.meanings.set(node, { kind: "tensor", name: symbol.name });
     return { shape: shapeOf(symbol) };
   }

@@ -84,10 +84,12 @@ const reportTwin = (name: string, span: Span, first: Span, report: Report): void
   });
 
 function leftRange(range: RangeSyntax, symbols: Symbols, report: Report): IndexVariable["range"] {
+  const { span, index } = range;
   const low = range.low && sizeForm(range.low, symbols, report);
-  if (low !== undefined && (low.terms.length > 0 || low.constant !== 1))
-    report("E0219", { params: { index: range.index.name }, labels: [{ span: range.span, text: "here" }] });
-  return { low: undefined, high: sizeForm(range.high, symbols, report), span: range.span };
+  const high = sizeForm(range.high, symbols, report);
+  const isShifted = low !== undefined && (low.terms.length > 0 || low.constant !== 1);
+  if (isShifted) report("E0219", { params: { index: index.name }, labels: [{ span, text: "here" }] });
+  return { low: undefined, high: isShifted ? undefined : high, span };
 }
 
 /** Elaborates `h[j] = …` or `h = …`. */

@@ -94,6 +94,10 @@ describe("expressions", () => {
     ["1e-5 + .5 + 5.", "1e-5 + .5 + 5."],
     ["((((x))))", "x"],
     ["?1 + ...", "? + ?"],
+    ["x * d(a)/d(b) * y", "x * (d(a) / d(b)) * y"],
+    ["x / d(a) / d(b)", "x / (d(a) / d(b))"],
+    ["2^d(a)/d(b)", "2^(d(a) / d(b))"],
+    ["(d(a))/d(b)*c", "d(a) / d(b) * c"],
   ])("%s is read as %s", (text, wanted) => {
     if (wanted === undefined) expect(codesIn(text)).not.toEqual([]);
     else expect(printed(text)).toBe(wanted);

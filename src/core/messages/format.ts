@@ -20,7 +20,7 @@ export function fill(text: string, params: Params, lang: Lang): string {
 }
 
 /** Longer pieces of the user's text are cut in the middle of a sentence about them. */
-const longestParam = 60;
+const longestParam = 100;
 
 function show(param: Param, lang: Lang): string {
   if (typeof param === "object") return fill(termTemplate(param.term, lang), param.params ?? {}, lang);

@@ -4,6 +4,6 @@ import { message } from "./message.ts";
 export const holes = {
   H0701: message(
     { title: "an open place", here: "not written yet" },
-    { title: "빈칸", here: "아직 쓰지 않았습니다" },
+    { title: "아직 비어 있는 곳", here: "아직 쓰지 않았습니다" },
   ),
 };

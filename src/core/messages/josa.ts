@@ -50,10 +50,15 @@ const signFinals: Readonly<Record<string, Final>> = {
 
 const subscriptDigits = "₀₁₂₃₄₅₆₇₈₉";
 
-/** A word in er, or, ar is read as a word (outer 아우터), not by the name of its last letter. */
-const readAsWord = (before: string, letter: string): boolean => letter === "r" && /[aeo]/i.test(before);
+/** English words are read as words, not by the name of their last letter: outer 아우터, input 인풋, metric 메트릭. */
+const wordEndings: readonly (readonly [RegExp, Final])[] = [
+  [/[aeo]r$/i, "vowel"],
+  [/[a-z][aeiou][ptkc]$/i, "consonant"],
+];
 
-function finalOf(character: string, before: string): Final | undefined {
+function finalOf(text: string): Final | undefined {
+  const character = Array.from(text).at(-1) ?? "";
+  if (character === "") return undefined;
   const code = character.codePointAt(0)!;
   if (code >= 0xac00 && code <= 0xd7a3) {
     const coda = (code - 0xac00) % 28;
@@ -63,16 +68,20 @@ function finalOf(character: string, before: string): Final | undefined {
   if (digit >= 0) return digitFinals[digit];
   if (digitFinals[character] !== undefined) return digitFinals[character];
   const lower = character.toLowerCase();
-  if (/[a-z]/.test(lower)) return readAsWord(before, lower) ? "vowel" : (letterFinals[lower] ?? "vowel");
+  if (/[a-z]/.test(lower))
+    return wordEndings.find(([ending]) => ending.test(text))?.[1] ?? letterFinals[lower] ?? "vowel";
   if (/\p{Script=Greek}/u.test(lower)) return greekFinals[lower] ?? "vowel";
   return signFinals[character];
 }
 
+/** A piece in backticks stands for itself; a sign in it that has no reading is called 괄호 or 기호. */
+const quoted = (text: string): string => /`([^`]*)`$/.exec(text)?.[1] ?? text;
+
 /** The last sound of a text as it is read aloud. */
-export function lastSound(text: string): Final {
-  const characters = Array.from(text.normalize("NFC"));
-  for (let at = characters.length - 1; at >= 0; at--) {
-    const final = finalOf(characters[at]!, characters[at - 1] ?? "");
+function lastSound(text: string): Final {
+  const characters = Array.from(quoted(text).normalize("NFC"));
+  for (let end = characters.length; end > 0; end--) {
+    const final = finalOf(characters.slice(Math.max(0, end - 4), end).join(""));
     if (final !== undefined) return final;
   }
   return "vowel";

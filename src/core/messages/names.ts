@@ -73,7 +73,7 @@ export const names = {
   ),
   E0208: message(
     {
-      title: "`{name}` is {shape} and takes {axes} indices, not {slots}",
+      title: "`{name}` is {shape}; the number of its indices is {axes}, not {slots}",
       here: "{slots} given",
       number: "a number has no entries",
       there: "has {axes} axes",
@@ -130,7 +130,7 @@ export const names = {
     { title: "`{name}`{:이라는/라는} 함수는 없습니다", here: "함수가 아닙니다" },
   ),
   E0214: message(
-    { title: "`{name}` takes {wanted} arguments, not {given}", here: "{given} given" },
+    { title: "the number of arguments of `{name}` is {wanted}, not {given}", here: "{given} given" },
     {
       title: "`{name}`{:은/는} 인수를 {given}개가 아니라 {wanted}개 받습니다",
       here: "{given}개를 썼습니다",

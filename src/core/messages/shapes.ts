@@ -22,8 +22,8 @@ export const shapes = {
     {
       title: "{left} times {right} is no matrix product",
       here: "the inner lengths are {inner} and {outer}",
-      left: "",
-      right: "",
+      left: "{left}",
+      right: "{right}",
       entrywise: "entry by entry, `.*`, it fits",
       outer: "as outer(a, b) it fits",
       "left-transposed": "with the first factor transposed, A', it fits",
@@ -34,8 +34,8 @@ export const shapes = {
     {
       title: "{left}{:과/와} {right}의 행렬곱은 없습니다",
       here: "안쪽 길이가 {inner}, {outer}{:으로/로} 다릅니다",
-      left: "",
-      right: "",
+      left: "{left}",
+      right: "{right}",
       entrywise: "성분별 곱 `.*`{:이라면/라면} 맞습니다",
       outer: "outer(a, b)라면 맞습니다",
       "left-transposed": "앞을 전치한 A'이라면 맞습니다",
