@@ -147,11 +147,11 @@ function table(environment: Environment): Arithmetic<BigNumber> {
  */
 export async function loadDecimals(): Promise<Arithmetic<BigNumber>> {
   const { create, bignumberDependencies } = await import("mathjs");
-  const { bignumber } = create(
+  const math = create(
     { bignumberDependencies: bignumberDependencies! },
     { number: "BigNumber", precision: CARRIED },
   );
-  const big = (value: number | string): BigNumber => bignumber(value);
+  const big = (value: number | string): BigNumber => math.bignumber(value);
   const one = big(1);
   return table({ big, zero: big(0), one, tie: big(TIE), pi: one.neg().acos() });
 }

@@ -2,7 +2,7 @@ import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { partialSlopes, type Differences } from "./differences.ts";
 import { evaluate, evaluateScalar } from "./evaluate.ts";
-import { product, type Dense, type Point } from "./point.ts";
+import { product, withSizes, type Dense, type Point } from "./point.ts";
 import { randomStream } from "./random.ts";
 import { taylorSlope } from "./taylor.ts";
 
@@ -168,6 +168,7 @@ export function gradcheck(
   at: Point,
   options: { readonly seed?: number } = {},
 ): Gradcheck {
-  const claims = formulas.map(({ name, axes, value }) => ({ name, gradient: evaluate(value, axes, at) }));
-  return checkGradient((there) => evaluateScalar(cost, there), claims, at, options);
+  const whole = withSizes([cost, ...formulas.map(({ value }) => value)], at);
+  const claims = formulas.map(({ name, axes, value }) => ({ name, gradient: evaluate(value, axes, whole) }));
+  return checkGradient((there) => evaluateScalar(cost, there), claims, whole, options);
 }

@@ -138,6 +138,16 @@ export function sizesAt<T>(
 }
 
 /**
+ * The point with the sizes that the data of `roots` determine: for evaluating expressions, such as the
+ * derivative 1 of a sum, whose axes are not those of any tensor in them.
+ * @error EvaluationError wrong-shape
+ */
+export const withSizes = <T>(roots: Iterable<Expr>, at: Point<T>): Point<T> => ({
+  ...at,
+  sizes: sizesAt(tensorDims(roots), at),
+});
+
+/**
  * The length of an axis.
  * @error EvaluationError unknown-size, negative-size.
  */

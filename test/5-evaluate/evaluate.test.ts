@@ -322,7 +322,7 @@ describe("erf", () => {
     [26, 5.663192408856143e-296],
   ])("has a complement without cancellation at %d", (at, expected) => {
     expect(Math.abs(erfc(at) / expected - 1)).toBeLessThan(4e-15);
-    expect(erfc(-at)).toBe(2 - erfc(at));
+    expect(erfc(-at)).toBeCloseTo(2 - erfc(at), 15);
   });
   it("is bounded, and NaN at NaN", () => {
     expect([erf(Infinity), erf(-Infinity), erfc(Infinity), erfc(-Infinity)]).toEqual([1, -1, 0, 2]);

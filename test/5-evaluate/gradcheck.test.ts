@@ -7,7 +7,7 @@ import { namedIndex } from "../../src/core/index.ts";
 import { partialSlopes, slopesAt } from "../../src/5-evaluate/differences.ts";
 import { evaluateScalar } from "../../src/5-evaluate/evaluate.ts";
 import { checkGradient, gradcheck, type GradientFormula } from "../../src/5-evaluate/gradcheck.ts";
-import { dense, point, type Point } from "../../src/5-evaluate/point.ts";
+import { dense, point, symbolicSize, type Point } from "../../src/5-evaluate/point.ts";
 import { taylorSlope } from "../../src/5-evaluate/taylor.ts";
 import { kinkPoint, notes, notesPoint } from "../support/notes.ts";
 
@@ -146,6 +146,13 @@ describe("gradcheck elsewhere", () => {
       point({ x: [0.3, -0.1, 0.5], c: 0.7 }),
     );
     expect(found.entries.map(({ verdict }) => verdict)).toEqual(["agrees"]);
+  });
+
+  it("takes the sizes of a constant gradient from the data of the cost", () => {
+    const n = namedIndex("n", symbolicSize("n"));
+    const cost = sumOver([n], entry("x", [n]));
+    const found = gradcheck(cost, [{ name: "x", axes: [n], value: constant(1) }], point({ x: [0.3, -0.1] }));
+    expect(found.entries.map(({ verdict }) => verdict)).toEqual(["agrees", "agrees"]);
   });
 
   it("never agrees where the formula is not a number", () => {
