@@ -15,7 +15,12 @@ const STEP_LOW = "1.2864023111638346e-14";
 /** 1.5 · 2⁵²: adding and subtracting it rounds to the nearest integer. */
 export const ROUNDER = "6755399441055744";
 /** exp(r) ≈ 1 + r + C2 r² + … + C5 r⁵ to 2⁻⁶⁵ (ARM optimized routines, EXP_POLY_ORDER 5). */
-const [C2, C3, C4, C5] = ["0.49999999999996786", "0.16666666666665886", "0.0416666808410674", "0.008333335853059549"];
+const [C2, C3, C4, C5] = [
+  "0.49999999999996786",
+  "0.16666666666665886",
+  "0.0416666808410674",
+  "0.008333335853059549",
+];
 
 /** 2^(i/128) for i = 0 … 127, each as the nearest double and its relative rest; from integers of 120 bits. */
 export const expTable = (spelling: Spelling): readonly string[] => [
@@ -59,7 +64,13 @@ interface Reduced {
 }
 
 function reduced(spelling: Spelling, x: string, temporary: (stem: string) => string): Reduced {
-  const [d, k, r, q, i] = ["d", "k", "r", "q", "i"].map(temporary) as [string, string, string, string, string];
+  const [d, k, r, q, i] = ["d", "k", "r", "q", "i"].map(temporary) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   const table = spelling.support("expTable");
   return {
     statements: [
@@ -110,9 +121,10 @@ export function expRare(spelling: Spelling): readonly string[] {
 /** What the argument is known to be. */
 export type ExpDomain = "any" | "nonPositive";
 
+/** Where neither the result nor the product of its last step is subnormal, and nothing overflows. */
 const fast: { readonly [Domain in ExpDomain]: (x: string) => string } = {
-  any: (x) => `${x} > -708 && ${x} < 709`,
-  nonPositive: (x) => `${x} > -708`,
+  any: (x) => `${x} > -704 && ${x} < 709`,
+  nonPositive: (x) => `${x} > -704`,
 };
 
 /** exp(x) inline, where x is a name or a number; outside the domain the result is not specified. */
@@ -137,7 +149,12 @@ export function expPiece(spelling: Spelling, x: string, domain: ExpDomain): Piec
 
 /** exp(x) to the precision of single: one multiplication less in the reduction, two terms less in the polynomial. */
 export function expSinglePiece(spelling: Spelling, x: string, domain: ExpDomain): Piece {
-  const [e, d, k, r] = ["e", "ed", "ek", "er"].map((stem) => spelling.fresh(stem)) as [string, string, string, string];
+  const [e, d, k, r] = ["e", "ed", "ek", "er"].map((stem) => spelling.fresh(stem)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   const power = entry(spelling, spelling.support("expTable"), `((${k} & 127) << 1) + 1`);
   const scale = entry(spelling, spelling.support("twoTo"), `(${k} >> 7) + 1024`);
   return {
@@ -147,7 +164,7 @@ export function expSinglePiece(spelling: Spelling, x: string, domain: ExpDomain)
       ...indented([
         `const ${d} = ${x} * ${STEPS} + ${ROUNDER} - ${ROUNDER};`,
         `const ${k} = ${d} | 0;`,
-        `const ${r} = ${x} - ${d} * 0.005415212348514945;`,
+        `const ${r} = ${x} - ${d} * 0.0054152123481245725;`,
         `${e} = ${power} * ${scale} * (1 + ${r} * (1 + ${r} * (0.5 + ${r} * 0.16666666666666666)));`,
       ]),
       `} else ${e} = ${spelling.support("expRare")}(${x});`,
