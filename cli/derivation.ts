@@ -27,17 +27,26 @@ export function derivationRecord(model: Model, { of, wrt, order }: DerivationReq
   const results =
     order === 2 ? known(deriveSecond(model, { of, wrt })) : known(derive(model, { of, wrt })).results;
   const [first] = results;
-  return { of: first?.of ?? of ?? "", results: results.map((result) => record(result, naming)) };
+  const quantity = first?.of ?? of ?? "";
+  const rank = model.definitions.get(quantity)?.shape.length ?? 0;
+  const lengthOf = (name: string): number =>
+    (model.declarations.get(name) ?? model.definitions.get(name))?.shape.length ?? 0;
+  return {
+    of: quantity,
+    rank,
+    results: results.map((result) => record(result, naming, rank + lengthOf(result.wrt))),
+  };
 }
 
-function record(derivative: ModelDerivative, naming: Naming): DerivativeRecord {
+function record(derivative: ModelDerivative, naming: Naming, split: number): DerivativeRecord {
   const { wrt, and, axes, value } = derivative;
   const steps = derivative.steps();
   const used = flatten(steps);
   const matrix = toMatrix(value, axes, naming);
   return {
     wrt,
-    ...(and === undefined ? {} : { and }),
+    ...(and === undefined ? {} : { and, split }),
+    axes: axes.map(({ name }) => name),
     shape: axes.map(({ size }) => (size.terms.length === 0 ? size.constant : size.key)),
     index: toText(value, naming, axes),
     ...(matrix === undefined ? {} : { matrix }),

@@ -37,7 +37,9 @@ export const terminal = (language: Language): Terminal => ({
 export function failureText(failure: Failure, { language, paintErr }: Terminal): string {
   const { title, cause, remedy } = failure.in(language);
   const { place, code } = failure;
-  const head = paintErr("red", `${word(language, "error")}[${code}]`);
+  const head = code.startsWith("W")
+    ? paintErr("yellow", `${word(language, "warning")}[${code}]`)
+    : paintErr("red", `${word(language, "error")}[${code}]`);
   return [
     `${head}: ${paintErr("bold", harmless(title))}`,
     ...(place ? frame(place.file, place.text, [place], paintErr) : []),

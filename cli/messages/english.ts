@@ -117,6 +117,26 @@ export const complaints = {
     cause: "the second derivatives of a tensor would have the axes of both variables and its own",
     remedy: "name a scalar with --of",
   },
+  E1034: {
+    title: "{name} is no number, and only a number has a gradient",
+    cause: "the derivative of a tensor has the axes of both",
+    remedy: "ask for it with --jacobian",
+  },
+  E1035: {
+    title: "there is no value at this point: {reason}",
+    cause: "the model cannot be evaluated with these data",
+    remedy: "correct the data, or guard the expression in the model",
+  },
+  W1040: {
+    title: "the data break the assumption {text}",
+    cause: "the left side is {found}, the right side {expected}; closed forms and kernels use the assumption",
+    remedy: "correct the data, or remove the assumption from the model",
+  },
+  W1041: {
+    title: "the data break the assumption {text}",
+    cause: "left minus right is {found}; closed forms and kernels use the assumption",
+    remedy: "correct the data, or remove the assumption from the model",
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** Single words and phrases, in English. */
@@ -182,5 +202,12 @@ export const help = {
   form: "index notation or matrix notation alone (default: both)",
   format: "how formulas are written",
   steps: "show the numbered chain-rule steps",
+  eval: "numbers: a value with its derivatives, by the generated kernel",
+  at: "a data file: JSON, from names to numbers and nested arrays; - for standard input",
+  evalOf: "the quantity to evaluate (default: the last scalar definition)",
+  grad: "gradients by these variables",
+  jacobian: "Jacobians by these variables: axes of the quantity, then of the variable",
+  hessian: "second derivatives by these variables",
+  oracle: "compute by definition, entry by entry, instead of with the kernel",
   more: "See chainrule COMMAND --help for the options and examples of a command.",
 } as const;

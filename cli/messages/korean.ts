@@ -133,6 +133,26 @@ export const complaints: Readonly<Record<keyof typeof english.complaints, Entry>
     cause: "텐서의 이계도함수는 두 변수의 축에 자신의 축까지 가지게 됩니다",
     remedy: "--of로 스칼라를 고르세요",
   },
+  E1034: {
+    title: "스칼라가 아니라서 기울기가 없습니다: {name}",
+    cause: "텐서의 도함수는 둘 모두의 축을 가집니다",
+    remedy: "--jacobian으로 요청하세요",
+  },
+  E1035: {
+    title: "이 점에서는 값이 없습니다: {reason}",
+    cause: "이 데이터로는 모델을 계산할 수 없습니다",
+    remedy: "데이터를 고치거나 모델의 식에 조건을 두세요",
+  },
+  W1040: {
+    title: "데이터가 가정을 어깁니다: {text}",
+    cause: "왼쪽은 {found}, 오른쪽은 {expected}입니다. 닫힌 식과 커널은 이 가정을 씁니다",
+    remedy: "데이터를 고치거나 모델에서 가정을 지우세요",
+  },
+  W1041: {
+    title: "데이터가 가정을 어깁니다: {text}",
+    cause: "왼쪽 빼기 오른쪽은 {found}입니다. 닫힌 식과 커널은 이 가정을 씁니다",
+    remedy: "데이터를 고치거나 모델에서 가정을 지우세요",
+  },
 };
 
 /** Single words and phrases, in Korean. */
@@ -198,5 +218,12 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   form: "첨자 표기만 또는 행렬 표기만 (기본값: 둘 다)",
   format: "수식을 쓰는 방식",
   steps: "번호를 붙인 연쇄법칙 단계를 보여 줍니다",
+  eval: "생성한 커널로 값과 도함수를 수로 계산합니다",
+  at: "데이터 파일: 이름에서 수와 중첩 배열로 가는 JSON. 표준 입력이면 -",
+  evalOf: "계산할 양 (기본값: 마지막 스칼라 정의)",
+  grad: "이 변수들에 대한 기울기",
+  jacobian: "이 변수들에 대한 야코비안: 양의 축 다음에 변수의 축",
+  hessian: "이 변수들에 대한 이계도함수",
+  oracle: "커널 대신 정의대로 성분마다 계산합니다",
   more: "명령마다 옵션과 예는 chainrule COMMAND --help를 보세요.",
 };

@@ -16,7 +16,11 @@ export interface DerivativeRecord {
   readonly wrt: string;
   /** The second variable of a second derivative. */
   readonly and?: string;
+  /** Where the axes of the second variable begin. */
+  readonly split?: number;
   readonly shape: readonly (number | string)[];
+  /** The letters of the axes in the index form: those of the quantity, then those of the variables. */
+  readonly axes: readonly string[];
   readonly index: string;
   /** Absent where the formula has no matrix form. */
   readonly matrix?: string;
@@ -29,6 +33,8 @@ export interface DerivativeRecord {
 
 export interface DerivationRecord {
   readonly of: string;
+  /** How many axes the quantity itself has. */
+  readonly rank: number;
   readonly results: readonly DerivativeRecord[];
 }
 
@@ -40,15 +46,24 @@ export interface DerivationStyle {
 
 /** The closed forms as a person reads them: one paragraph for each derivative, its steps below when asked for. */
 export function derivationText(derivation: DerivationRecord, style: DerivationStyle, here: Terminal): string {
-  return derivation.results.map((result) => paragraph(derivation.of, result, style, here)).join("\n");
+  return derivation.results.map((result) => paragraph(derivation, result, style, here)).join("\n");
 }
 
-/** ∂Cost/∂W0, or ∂²Cost/∂W0∂W1. */
-function symbol(of: string, { wrt, and }: DerivativeRecord): string {
-  return and === undefined ? `∂${of}/∂${wrt}` : `∂²${of}/∂${wrt}∂${and}`;
+/** ∂Cost/∂W0[i, j], ∂p[k]/∂O[i], or ∂²Cost/∂O[k]∂O[i]. */
+function symbol({ of, rank }: DerivationRecord, { wrt, and, axes, split }: DerivativeRecord): string {
+  const entry = (name: string, letters: readonly string[]): string =>
+    letters.length > 0 ? `${name}[${letters.join(", ")}]` : name;
+  const quantity = entry(of, axes.slice(0, rank));
+  if (and === undefined) return `∂${quantity}/∂${entry(wrt, axes.slice(rank))}`;
+  return `∂²${quantity}/∂${entry(wrt, axes.slice(rank, split))}∂${entry(and, axes.slice(split))}`;
 }
 
-function paragraph(of: string, result: DerivativeRecord, style: DerivationStyle, here: Terminal): string {
+function paragraph(
+  derivation: DerivationRecord,
+  result: DerivativeRecord,
+  style: DerivationStyle,
+  here: Terminal,
+): string {
   const { language, paintOut } = here;
   const size = result.shape.length > 0 ? `  [${result.shape.join(", ")}]` : "";
   const forms: readonly (readonly [string, string | undefined])[] = style.latex
@@ -73,7 +88,9 @@ function paragraph(of: string, result: DerivativeRecord, style: DerivationStyle,
       `  ${paintOut("dim", name)}${" ".repeat(width - columns(name))}${name === "" ? "" : "  "}${text}`,
   );
   const steps = style.steps ? result.steps.flatMap((step) => stepLines(step, here)) : [];
-  return [paintOut("bold", symbol(of, result)) + paintOut("dim", size), ...lines, ...steps, ""].join("\n");
+  return [paintOut("bold", symbol(derivation, result)) + paintOut("dim", size), ...lines, ...steps, ""].join(
+    "\n",
+  );
 }
 
 function stepLines(

@@ -2,6 +2,7 @@ import { positives, type Definition, type Model } from "../2-elaborate/model.ts"
 import {
   derivation,
   hessian,
+  jacobian,
   stageOf,
   type Calculus,
   type Derivative,
@@ -11,7 +12,7 @@ import { hold, held } from "../3-differentiate/hold.ts";
 import { lettersApartFrom } from "../3-differentiate/letters.ts";
 import type { NamedValue } from "../3-differentiate/names.ts";
 import { adjointName, type Adjoint, type Target } from "../3-differentiate/sweep.ts";
-import { substituteTensors } from "../core/bind.ts";
+import { rename, substituteTensors } from "../core/bind.ts";
 import type { Expr } from "../core/expr.ts";
 import { namedIndex } from "../core/index.ts";
 import type { Derived, Step } from "../core/step.ts";
@@ -181,7 +182,7 @@ interface Intermediate {
 }
 
 /** The derivative with respect to an intermediate, which is put back into the closed form. */
-function intermediate(calculus: Calculus, quantity: Quantity, definition: Definition): Intermediate {
+function intermediate(calculus: Calculus, quantity: Quantity, definition: NamedValue): Intermediate {
   const { name, params } = definition;
   const inner = heldIn(quantity, definition);
   const found = derivation(calculus, inner, [{ name, indices: params }]);
@@ -207,8 +208,46 @@ export function deriveSecond(
   const calculus = calculusOf(model);
   return targets.flatMap((first, k) =>
     targets.slice(k).map((second): ModelDerivative => {
-      const found = hessian(calculus, quantity, first, second);
+      const declared = ![first, second].some(({ name }) => model.definitions.has(name));
+      const found = declared
+        ? hessian(calculus, quantity, first, second)
+        : secondByIntermediate(model, calculus, quantity, first, second);
       return { ...found, of: quantity.of, wrt: first.name, and: second.name };
     }),
   );
+}
+
+/** The second derivative where a variable is an intermediate: each derivative is closed before the next is taken. */
+function secondByIntermediate(
+  model: Model,
+  calculus: Calculus,
+  quantity: Quantity,
+  first: Target,
+  second: Target,
+): Derivative {
+  const once = byVariable(model, calculus, quantity, first);
+  const of = `d(${quantity.of})/d(${first.name})`;
+  const letters = lettersApartFrom(second.indices, once.axes);
+  const gradient = { of, value: once.value, axes: once.axes, named: quantity.named };
+  const twice = byVariable(model, calculus, gradient, { name: second.name, indices: letters });
+  return {
+    ...twice,
+    steps: () => [...once.steps(), ...twice.steps()],
+    stages: [...once.stages, ...twice.stages],
+  };
+}
+
+/** The derivative by one variable, declared or intermediate, over the letters of the target. */
+function byVariable(model: Model, calculus: Calculus, quantity: Quantity, target: Target): Derivative {
+  const definition = model.definitions.get(target.name);
+  if (definition === undefined) return jacobian(calculus, quantity, target);
+  const value = rename(definition.value, definition.params, target.indices);
+  const named = { name: target.name, params: target.indices, value };
+  const found = intermediate(calculus, quantity, named);
+  return {
+    axes: [...quantity.axes, ...target.indices],
+    value: found.value,
+    steps: () => [...found.prepared.steps, ...found.adjoints.flatMap((a) => a.steps())],
+    stages: [stageOf(found.quantity, found, target.name)],
+  };
 }

@@ -73,7 +73,7 @@ describe("derive", () => {
   it("prints text for people, one form alone when asked, and Korean", async () => {
     const text = await chainrule(["derive", "examples/notes.chain", "--wrt", "W1", "--form", "matrix"]);
     expect(text.out).toBe(
-      "∂Cost/∂W1  [4, 3]\n  matrix form  outer(a, p - y)\n  assuming     sum(k, y[k]) == 1\n",
+      "∂Cost/∂W1[j, k]  [4, 3]\n  matrix form  outer(a, p - y)\n  assuming     sum(k, y[k]) == 1\n",
     );
     const korean = await chainrule(["derive", "examples/notes.chain", "--lang", "ko"]);
     expect(korean.out).toContain("  행렬꼴  outer(a, p - y)");
@@ -83,7 +83,7 @@ describe("derive", () => {
     const { code, out } = await chainrule(["derive", "-"], {
       input: "input x[n]\nsize n\nf = sum(x .^ 2)\n",
     });
-    expect([code, out]).toEqual([0, "∂f/∂x  [n]\n  index form   2 * x[i]\n  matrix form  2 * x\n"]);
+    expect([code, out]).toEqual([0, "∂f/∂x[i]  [n]\n  index form   2 * x[i]\n  matrix form  2 * x\n"]);
   });
 });
 

@@ -17,10 +17,12 @@ describe("a derivation is printed", () => {
   };
   const derivation: DerivationRecord = {
     of: "Cost",
+    rank: 0,
     results: [
       {
         wrt: "W1",
         shape: [4, 3],
+        axes: ["j", "k"],
         index: "a[j] * (p[k] - y[k])",
         matrix: "outer(a, p - y)",
         latex: "a_j",
@@ -38,7 +40,7 @@ describe("a derivation is printed", () => {
 
   it("with both forms, what it assumes and the conventions it uses", () => {
     expect(lines({})).toEqual([
-      "∂Cost/∂W1  [4, 3]",
+      "∂Cost/∂W1[j, k]  [4, 3]",
       "  index form   a[j] * (p[k] - y[k])",
       "  matrix form  outer(a, p - y)",
       "  assuming     sum(k, y[k]) == 1",
@@ -51,13 +53,14 @@ describe("a derivation is printed", () => {
     expect(lines({ form: "index" }).join()).not.toContain("outer");
     const { matrix: _, ...rest } = derivation.results[0]!;
     const text = derivationText(
-      { of: "Cost", results: [rest] },
+      { of: "Cost", rank: 0, results: [rest] },
       { form: "matrix", latex: false, steps: false },
       english,
     );
     expect(text).toContain("a[j] * (p[k] - y[k])");
   });
-  it("as LaTeX alone", () => expect(lines({ latex: true })).toEqual(["∂Cost/∂W1  [4, 3]", "  a_j", ""]));
+  it("as LaTeX alone", () =>
+    expect(lines({ latex: true })).toEqual(["∂Cost/∂W1[j, k]  [4, 3]", "  a_j", ""]));
   it("with its steps, numbered, with rule and reason", () => {
     expect(lines({ steps: true }).slice(5)).toEqual([
       "  S1   relu(h)",
