@@ -212,7 +212,7 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
       const target = cellOf(below.abstraction);
       const contribution = rename(cotangent, below.args, below.abstraction.params);
       target.contributions.push(contribution);
-      const pullback = step(rule, body, contribution, { conventions: used });
+      const pullback = step(rule, body, contribution, { conventions: used, into: below.abstraction.body });
       target.sources.push({ from: cell, pullback });
       if (child.kind === "tensor") harvests.get(child.name)!.ready = finished.length;
     }

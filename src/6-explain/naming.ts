@@ -1,6 +1,6 @@
 import type { Model } from "../2-elaborate/model.ts";
 import type { NamedValue } from "../3-differentiate/names.ts";
-import { one, zero } from "../core/build.ts";
+import { one, splitContent, zero } from "../core/build.ts";
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import type { Rational } from "../core/rational.ts";
@@ -104,16 +104,21 @@ export const namingOf = (model: Model): Naming =>
 
 function restricted(facts: Facts, limit: number): Naming {
   const { index, rank, letters, taken, axes, logs } = facts;
+  const axesOf = (name: string): number | undefined => {
+    const derivative = derivativeName(name);
+    if (derivative === undefined) return axes.get(name);
+    const [above, below] = [axesOf(derivative.of), axes.get(derivative.wrt)];
+    return above === undefined || below === undefined ? undefined : above + below;
+  };
   const letter = (name: string, slot: number): string | undefined => {
     const derivative = derivativeName(name);
-    return derivative === undefined
-      ? letters.get(name)?.[slot]
-      : letter(derivative.wrt, slot - (axes.get(derivative.of) ?? 0));
+    if (derivative === undefined) return letters.get(name)?.[slot];
+    return letter(derivative.wrt, slot - (axesOf(derivative.of) ?? 0));
   };
   return {
     rank,
     letter,
-    axes: (name) => axes.get(name),
+    axes: axesOf,
     isTaken: (name) => taken.has(name),
     find: (e) => index.find(e, limit, logs),
     findPart: (e) => index.findPart(e, limit, logs),
@@ -123,11 +128,15 @@ function restricted(facts: Facts, limit: number): Naming {
   };
 }
 
-/** The index without the names of one expression. */
-const hiding = (index: DefinitionIndex, hidden: Expr): DefinitionIndex => ({
-  find: (e, limit, logs) => (e === hidden ? undefined : index.find(e, limit, logs)),
-  findPart: (e, limit, logs) => {
-    const part = index.findPart(e, limit, logs);
-    return e === hidden && (part?.rest === one || part?.rest === zero) ? undefined : part;
-  },
-});
+/** The index without the names of one expression, and of what a number in front makes of it. */
+function hiding(index: DefinitionIndex, hidden: Expr): DefinitionIndex {
+  const { primitive } = splitContent(hidden);
+  const isHidden = (e: Expr): boolean => e === hidden || e === primitive;
+  return {
+    find: (e, limit, logs) => (isHidden(e) ? undefined : index.find(e, limit, logs)),
+    findPart: (e, limit, logs) => {
+      const part = index.findPart(e, limit, logs);
+      return isHidden(e) && (part?.rest === one || part?.rest === zero) ? undefined : part;
+    },
+  };
+}

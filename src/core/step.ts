@@ -14,6 +14,8 @@ export interface Step {
   /** Conventions at kinks that were used, such as `relu'(0) = 0`. */
   readonly conventions: readonly string[];
   readonly substeps: readonly Step[];
+  /** For a pull-back: the part of `before` that receives `after`. Free indices are those of `after`. */
+  readonly into?: Expr;
 }
 
 /** An equation the model states: wherever `left` occurs, `right` may stand. */
@@ -28,7 +30,7 @@ export const step = (
   rule: string,
   before: Expr,
   after: Expr,
-  more: Partial<Pick<Step, "assumptions" | "conventions" | "substeps">> = {},
+  more: Partial<Pick<Step, "assumptions" | "conventions" | "substeps" | "into">> = {},
 ): Step => ({ rule, before, after, assumptions: [], conventions: [], substeps: [], ...more });
 
 /** What a pass returns: its result, and how it came about. */
