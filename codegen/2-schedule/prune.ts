@@ -36,14 +36,12 @@ export function nestsFor(nests: readonly Nest[], wanted: ReadonlySet<ArrayDecl>)
 }
 
 /** The operations that occur anywhere in a program. */
-export function operationsIn({ nests }: Program): ReadonlySet<string> {
-  const found = new Set<string>();
-  const seen = new Set<Value>();
+export function operationsOf({ nests }: Program): ReadonlySet<Value> {
+  const found = new Set<Value>();
   const stack = nests.flatMap((nest) => [...rootsOf(nest)]);
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (seen.has(value) || value.kind !== "op") continue;
-    seen.add(value);
-    found.add(value.op);
+    if (value.kind !== "op" || found.has(value)) continue;
+    found.add(value);
     stack.push(...value.args);
   }
   return found;

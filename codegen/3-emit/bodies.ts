@@ -1,3 +1,4 @@
+import type { MathematicsUse } from "./mathematics.ts";
 import type { Argument } from "./signature.ts";
 import type { Writer } from "./writer.ts";
 
@@ -17,5 +18,5 @@ export interface Bodies {
   mean(writer: Writer, wants: Wants): void;
   /** One row of every output for each of n samples. */
   rows(writer: Writer, wants: Wants): void;
-  readonly operations: ReadonlySet<string>;
+  readonly mathematics: MathematicsUse;
 }

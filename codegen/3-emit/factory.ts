@@ -46,7 +46,7 @@ export function writeKernelFactory(
       writer.line(`${value}: ${inner},`);
       if (batch)
         writer.block(`${functions.costAndGradientBatch}${batchHead}`, () =>
-          writer.line(`return ${functions.costAndGradientBatch}(n, ${bound});`), ","); // prettier-ignore
+          writer.line(`return ${functions.costAndGradientBatch}(${signature.locals.n}, ${bound});`), ","); // prettier-ignore
       writer.line("warmup,");
     }, ";"); // prettier-ignore
   });
@@ -55,36 +55,37 @@ export function writeKernelFactory(
 /** Made-up data of both signs goes through the kernel; parameters and gradients are put back afterwards. */
 function writeWarmup(
   writer: Writer,
-  { data, functions, arrayType, language }: Signature,
+  { data, functions, arrayType, language, locals }: Signature,
   memory: ReadonlyMap<Argument, string>,
   inner: string,
   batch: boolean,
 ): void {
   const scopeType = language === "ts" ? `: ${arrayType}` : "";
   const sizeType = language === "ts" ? ": number" : "";
-  writer.line("let state = 1;");
-  writer.block(`const fill = (array${scopeType}) =>`, () => {
-    writer.line("for (let e = 0; e < array.length; e++) {");
-    writer.line("  state = (Math.imul(state, 1664525) + 1013904223) | 0;");
-    writer.line("  array[e] = state / 2147483648;");
+  const { state, fill, made, saved, array, size, e } = locals;
+  writer.line(`let ${state} = 1;`);
+  writer.block(`const ${fill} = (${array}${scopeType}) =>`, () => {
+    writer.line(`for (let ${e} = 0; ${e} < ${array}.length; ${e}++) {`);
+    writer.line(`  ${state} = (Math.imul(${state}, 1664525) + 1013904223) | 0;`);
+    writer.line(`  ${array}[${e}] = ${state} / 2147483648;`);
     writer.line("}");
-    writer.line("return array;");
+    writer.line(`return ${array};`);
   }, ";"); // prettier-ignore
-  writer.line(`const made = (size${sizeType}) => fill(new ${arrayType}(size));`);
+  writer.line(`const ${made} = (${size}${sizeType}) => ${fill}(new ${arrayType}(${size}));`);
   const rows = batch ? WARMUP.samples : 1;
-  const saved = [...memory.values()];
-  writer.line(`const saved = [${saved.map((name) => `${name}.slice()`).join(", ")}];`);
-  for (const name of saved) writer.line(`fill(${name});`);
-  for (const { id, size } of data) writer.line(`const ${id} = made(${size * rows});`);
+  const owned = [...memory.values()];
+  writer.line(`const ${saved} = [${owned.map((name) => `${name}.slice()`).join(", ")}];`);
+  for (const name of owned) writer.line(`${fill}(${name});`);
+  for (const argument of data) writer.line(`const ${argument.id} = ${made}(${argument.size * rows});`);
   const args = data.map(({ id }) => id).join(", ");
   if (batch) {
-    const bound = [...data.map(({ id }) => id), ...saved].join(", ");
+    const bound = [...data.map(({ id }) => id), ...owned].join(", ");
     writer.line(
-      `for (let e = 0; e < ${WARMUP.batches}; e++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
+      `for (let ${e} = 0; ${e} < ${WARMUP.batches}; ${e}++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
     );
   }
-  writer.line(`for (let e = 0; e < ${WARMUP.singles}; e++) ${inner}(${args});`);
+  writer.line(`for (let ${e} = 0; ${e} < ${WARMUP.singles}; ${e}++) ${inner}(${args});`);
   writer.line(
-    `[${saved.join(", ")}].forEach((array, e) => array.set(saved[e]${language === "ts" ? "!" : ""}));`,
+    `[${owned.join(", ")}].forEach((${array}, ${e}) => ${array}.set(${saved}[${e}]${language === "ts" ? "!" : ""}));`,
   );
 }

@@ -1,6 +1,8 @@
 import { rowOf } from "../1-lower/scalar.ts";
 import type { ArrayDecl, Loop, Offset, Value } from "../1-lower/value.ts";
-import { expressionOf, type Leaves } from "./expression.ts";
+import type { Leaves } from "./expression.ts";
+import { inlinedAs, type Mathematics } from "./mathematics.ts";
+import { definitionLines } from "./straight.ts";
 import { identifierOf, type Scope } from "./identifiers.ts";
 import type { Writer } from "./writer.ts";
 
@@ -12,6 +14,7 @@ export interface LoopNames {
   /** The text that reads an entry of an array. */
   readonly read: (array: ArrayDecl, index: string) => string;
   readonly node: (value: Value) => number | undefined;
+  readonly mathematics: Mathematics | undefined;
 }
 
 const offsetKey = (at: Offset): string => at.terms.map(({ loop, coef }) => `${coef}#${loop.id}`).join("+");
@@ -36,8 +39,7 @@ export class Levels {
   readonly #bases = new Map<string, string>();
   readonly #definitions: {
     readonly level: number;
-    readonly name: string;
-    readonly text: () => string;
+    readonly lines: () => readonly string[];
     readonly node: number | undefined;
   }[] = [];
   readonly leaves: Leaves;
@@ -76,8 +78,10 @@ export class Levels {
     }
     const name = this.#names.scope.fresh("at");
     this.#bases.set(key, name);
-    const text = (): string => offsetText({ ...at, constant: 0 }, this.#names.loop);
-    this.#definitions.push({ level: this.#levelOf(at), name, text, node: undefined });
+    const lines = (): readonly string[] => [
+      `const ${name} = ${offsetText({ ...at, constant: 0 }, this.#names.loop)};`,
+    ];
+    this.#definitions.push({ level: this.#levelOf(at), lines, node: undefined });
   }
 
   /** The text of an offset. */
@@ -111,6 +115,10 @@ export class Levels {
     }
     const innermost = this.#loops.length;
     const hoisted = new Set<Value>();
+    if (this.#names.mathematics !== undefined)
+      for (const value of order)
+        if (value.kind === "op" && inlinedAs(value) !== undefined)
+          for (const v of [value, ...value.args]) hoisted.add(v);
     for (const { arg, by } of used)
       if (level.get(arg)! < (by === undefined ? innermost : level.get(by)!)) hoisted.add(arg);
     for (const value of order) {
@@ -121,8 +129,9 @@ export class Levels {
       const name = this.#names.scope.fresh(
         value.kind === "load" ? identifierOf(value.array.name || "x") : "t",
       );
-      const text = (): string => expressionOf(value, this.leaves);
-      this.#definitions.push({ level: level.get(value)!, name, text, node: this.#names.node(value) });
+      const { mathematics, scope, node } = this.#names;
+      const lines = (): readonly string[] => definitionLines(value, name, this.leaves, mathematics, scope);
+      this.#definitions.push({ level: level.get(value)!, lines, node: node(value) });
       this.#variables.set(value, name);
     }
   }
@@ -136,6 +145,6 @@ export class Levels {
   write(writer: Writer, level: number): void {
     for (const definition of this.#definitions)
       if (definition.level === level)
-        writer.line(`const ${definition.name} = ${definition.text()};`, definition.node);
+        for (const line of definition.lines()) writer.line(line, definition.node);
   }
 }

@@ -5,6 +5,7 @@ import { blockingOf, offsetLater, valueLater, type Block } from "../2-schedule/b
 import { useOf } from "./expression.ts";
 import { Levels, type LoopNames } from "./levels.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
+import type { Mathematics } from "./mathematics.ts";
 import type { Scope } from "./identifiers.ts";
 import type { Writer } from "./writer.ts";
 
@@ -17,6 +18,7 @@ export interface ArrayText {
   readonly target: (array: ArrayDecl, index: string) => string;
   readonly read: (array: ArrayDecl, index: string) => string;
   readonly node: (value: Value) => number | undefined;
+  readonly mathematics: Mathematics | undefined;
   /** The variable that holds the number of samples of a chunk, and the first of them. */
   readonly runtime: { readonly rows: string; readonly start: string };
 }
@@ -34,6 +36,7 @@ function namesFor(nest: Nest, text: ArrayText): LoopNames {
     loop: (loop) => (loop.runtime === "start" ? text.runtime.start : names.get(loop.id)!),
     read: text.read,
     node: text.node,
+    mathematics: text.mathematics,
   };
 }
 

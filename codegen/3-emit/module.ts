@@ -4,7 +4,6 @@ import { keyOf } from "./identifiers.ts";
 import type { KernelRequest } from "./request.ts";
 import { parameterList, returns, shapeText, type Argument, type Signature } from "./signature.ts";
 import type { Writer } from "./writer.ts";
-import { writeHelpers } from "./helpers.ts";
 import { writeKernelFactory } from "./factory.ts";
 
 const list = (args: readonly Argument[]): string =>
@@ -31,7 +30,7 @@ export function writeModule(
   const one = { cost: true, outputs: [] };
   const both = { cost: true, outputs: gradients };
   writeHeader(writer, request, signature, provision);
-  writeHelpers(writer, bodies.operations, signature.language);
+  signature.mathematics.declare(writer, [bodies.mathematics, bound.mathematics]);
   writer.blank();
   bodies.declare(writer);
   if (gradients.length > 0)
@@ -59,8 +58,10 @@ export function writeModule(
       () => bodies.single(writer, { cost: false, outputs: predictions }),
     );
   if (batch) {
-    const rows = data.map(({ id, shape }) => `${id} ${shapeText(["n", ...shape])}`).join(" and ");
-    const mean = `over n samples, rows of ${rows}; NaN over none`;
+    const rows = data
+      .map(({ id, shape }) => `${id} ${shapeText([signature.locals.n, ...shape])}`)
+      .join(" and ");
+    const mean = `over ${signature.locals.n} samples, rows of ${rows}; NaN over none`;
     emit(
       `Mean of ${name} ${mean}.`,
       `${functions.costBatch}(${parameterList(all, signature, true)})`,
@@ -72,7 +73,7 @@ export function writeModule(
         `${functions.costAndGradientBatch}(${parameterList([...all, ...gradients], signature, true)})`, "number",
         () => bodies.mean(writer, both)); // prettier-ignore
     if (predictions.length > 0)
-      emit(`Writes ${list(predictions)} for each of n samples.`,
+      emit(`Writes ${list(predictions)} for each of ${signature.locals.n} samples.`,
         `${functions.predictBatch}(${parameterList(predictors, signature, true)})`, "void",
         () => bodies.rows(writer, { cost: false, outputs: predictions })); // prettier-ignore
   }

@@ -1,9 +1,10 @@
 import type { Program } from "../1-lower/nest.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
 import { batchProgram, type BatchProgram } from "../2-schedule/batch.ts";
-import { nestsFor, operationsIn } from "../2-schedule/prune.ts";
+import { nestsFor, operationsOf } from "../2-schedule/prune.ts";
 import type { Bodies, Wants } from "./bodies.ts";
 import { writeNest, type ArrayText } from "./loops.ts";
+import { worthInlining } from "./mathematics.ts";
 import type { Scope } from "./identifiers.ts";
 import { argumentsOf, entryText, sizeOfShape, type Signature } from "./signature.ts";
 import type { Writer } from "./writer.ts";
@@ -14,6 +15,7 @@ const isVariable = ({ kind, shape }: ArrayDecl): boolean => kind !== "input" && 
 /** The functions of a kernel as loop nests over arrays that are allocated once. */
 export function rolledBodies(program: Program, signature: Signature): Bodies {
   const { scope } = signature;
+  const { n, total, scale, e } = signature.locals;
   const known = argumentsOf(signature);
   const locals = program.nests
     .flatMap(({ stores }) => stores.map(({ array }) => array))
@@ -25,6 +27,8 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
   for (const array of [...locals, ...batched.locals, ...predicted.locals])
     sizes.set(array.id, Math.max(sizes.get(array.id) ?? 0, sizeOfShape(array.shape)));
   const kept = locals.filter((array) => !isVariable(array) || sizes.get(array.id)! > 1);
+
+  const inline = worthInlining(operationsOf(program));
 
   const textFor = (inner: Scope, cost: string): ArrayText => {
     const rows = inner.claim("rows");
@@ -38,6 +42,7 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
       read: (array, index) =>
         plain(array) ? name(array) : entryText(name(array), index, signature.language),
       node: (value) => program.origins.get(value),
+      mathematics: inline ? signature.mathematics : undefined,
       runtime: { rows, start },
     };
   };
@@ -46,7 +51,7 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
   };
 
   return {
-    operations: operationsIn(program),
+    mathematics: { values: operationsOf(program), inline },
     declare: (writer) => {
       for (const { id } of kept) writer.line(`const ${names.get(id)!} = new Float64Array(${sizes.get(id)});`);
     },
@@ -62,19 +67,19 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
     },
     mean: (writer, wants) => {
       const inner = scope.inner();
-      const text = textFor(inner, "total");
-      if (wants.cost) writer.line("let total = 0;");
+      const text = textFor(inner, total);
+      if (wants.cost) writer.line(`let ${total} = 0;`);
       for (const { id } of wants.outputs) writer.line(`${id}.fill(0);`);
-      writeChunks(writer, batch(program, signature, wants), text, declareVariables);
-      if (wants.outputs.length > 0) writer.line("const scale = n > 0 ? 1 / n : 0;");
+      writeChunks(writer, batch(program, signature, wants), text, n, declareVariables);
+      if (wants.outputs.length > 0) writer.line(`const ${scale} = ${n} > 0 ? 1 / ${n} : 0;`);
       const certain = signature.language === "ts" ? "!" : "";
       for (const { id, size } of wants.outputs)
-        writer.line(`for (let e = 0; e < ${size}; e++) ${id}[e]${certain} *= scale;`);
-      if (wants.cost) writer.line("return total / n;");
+        writer.line(`for (let ${e} = 0; ${e} < ${size}; ${e}++) ${id}[${e}]${certain} *= ${scale};`);
+      if (wants.cost) writer.line(`return ${total} / ${n};`);
     },
     rows: (writer, wants) => {
       const inner = scope.inner();
-      writeChunks(writer, batch(program, signature, wants), textFor(inner, "total"), declareVariables);
+      writeChunks(writer, batch(program, signature, wants), textFor(inner, total), n, declareVariables);
     },
   };
 }
@@ -97,13 +102,14 @@ function writeChunks(
   writer: Writer,
   { values, before, chunk, chunkSize, locals }: BatchProgram,
   text: ArrayText,
+  n: string,
   declareVariables: (writer: Writer, arrays: readonly ArrayDecl[]) => void,
 ): void {
   const { rows, start } = text.runtime;
   declareVariables(writer, locals);
   for (const nest of before) writeNest(writer, nest, values, text);
-  writer.block(`for (let ${start} = 0; ${start} < n; ${start} += ${chunkSize})`, () => {
-    writer.line(`const ${rows} = Math.min(${chunkSize}, n - ${start});`);
+  writer.block(`for (let ${start} = 0; ${start} < ${n}; ${start} += ${chunkSize})`, () => {
+    writer.line(`const ${rows} = Math.min(${chunkSize}, ${n} - ${start});`);
     for (const nest of chunk) writeNest(writer, nest, values, text);
   });
 }

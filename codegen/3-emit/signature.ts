@@ -1,8 +1,10 @@
 import type { ArrayDecl } from "../1-lower/value.ts";
+import type { Dialect } from "./math/piece.ts";
 import { Scope } from "./identifiers.ts";
+import { Mathematics } from "./mathematics.ts";
 import type { KernelRequest, Precision, Role } from "./request.ts";
 
-export type Language = "ts" | "js";
+export type Language = Dialect;
 
 /** An array that the functions of a kernel take. */
 export interface Argument {
@@ -26,9 +28,13 @@ export interface Signature {
   readonly gradients: readonly Argument[];
   readonly predictions: readonly Argument[];
   readonly functions: FunctionNames;
+  readonly locals: LocalNames;
   /** For local variables. */
   readonly scope: Scope;
+  readonly mathematics: Mathematics;
 }
+
+export type LocalNames = Readonly<Record<(typeof localNames)[number], string>>;
 
 export interface FunctionNames {
   readonly cost: string;
@@ -49,23 +55,20 @@ const lowerFirst = (name: string): string => {
   return first.toLowerCase() + rest.join("");
 };
 
-/** Names that the text of the emitters uses itself. */
-const locals = [
+/** Variables that the text of the emitters uses itself. */
+const localNames = [
   "n",
   "s",
   "e",
   "total",
   "scale",
-  "erf",
-  "erfc",
   "fill",
   "made",
   "saved",
   "state",
-  "warmup",
   "array",
   "size",
-];
+] as const;
 
 export const arrayTypeOf = (precision: Precision): "Float64Array" | "Float32Array" =>
   precision === "f32" ? "Float32Array" : "Float64Array";
@@ -93,7 +96,7 @@ export function signatureOf({ request, language, inputs, outputs }: SignatureReq
     model: scope.claim("model"),
     createKernel: scope.claim("createKernel"),
   };
-  for (const name of locals) scope.claim(name);
+  for (const name of ["erf", "erfc", "warmup"]) scope.claim(name);
   const argument = (array: ArrayDecl, role: Argument["role"], id: string): Argument => ({
     name: array.name,
     id: scope.claim(id),
@@ -106,29 +109,38 @@ export function signatureOf({ request, language, inputs, outputs }: SignatureReq
   const is = (...roles: readonly Argument["role"][]): Argument[] =>
     declared.filter(({ role }) => roles.includes(role));
   const gradientCount = request.gradients.length;
+  const gradients = outputs
+    .slice(1, 1 + gradientCount)
+    .map((array) => argument(array, "gradient", `d${array.name}`));
+  const predictions = outputs
+    .slice(1 + gradientCount)
+    .map((array) => argument(array, "prediction", array.name));
+  const locals = Object.fromEntries(localNames.map((name) => [name, scope.claim(name)])) as LocalNames;
   return {
     language,
     arrayType: arrayTypeOf(request.options?.precision ?? "f64"),
     data: is("input", "label"),
     constants: is("const"),
     params: is("param"),
-    gradients: outputs
-      .slice(1, 1 + gradientCount)
-      .map((array) => argument(array, "gradient", `d${array.name}`)),
-    predictions: outputs.slice(1 + gradientCount).map((array) => argument(array, "prediction", array.name)),
+    gradients,
+    predictions,
     functions,
+    locals,
     scope,
+    mathematics: new Mathematics(scope, language),
   };
 }
 
 /** The parameter list of a function. */
 export function parameterList(
   args: readonly Argument[],
-  { language, arrayType }: Signature,
+  { language, arrayType, locals }: Signature,
   batch = false,
 ): string {
   const typed = (id: string, type: string): string => (language === "ts" ? `${id}: ${type}` : id);
-  return [...(batch ? [typed("n", "number")] : []), ...args.map(({ id }) => typed(id, arrayType))].join(", ");
+  return [...(batch ? [typed(locals.n, "number")] : []), ...args.map(({ id }) => typed(id, arrayType))].join(
+    ", ",
+  );
 }
 
 export const returns = (type: string, { language }: Signature): string =>

@@ -3,6 +3,7 @@ import { liveFrom } from "../2-schedule/live.ts";
 import type { FlatStore, StraightLine } from "../2-schedule/unroll.ts";
 import { useOf } from "./expression.ts";
 import type { Scope } from "./identifiers.ts";
+import { worthInlining } from "./mathematics.ts";
 import type { Bodies, Wants } from "./bodies.ts";
 import { argumentsOf, entryText, type Argument, type Signature } from "./signature.ts";
 import { nameValues, writeDefinitions, type StraightRequest, type StraightText } from "./straight.ts";
@@ -12,29 +13,38 @@ import type { Writer } from "./writer.ts";
 const LOCAL_ACCUMULATORS = 64;
 
 /** The functions of a kernel without loops and without memory of its own. */
-export const unrolledBodies = (code: StraightLine, signature: Signature): Bodies => ({
-  declare: () => undefined,
-  single: (writer, wants) => writeSingle(writer, code, signature, wants),
-  mean: (writer, wants) => writeMean(writer, code, signature, wants),
-  rows: (writer, wants) => writeRows(writer, code, signature, wants),
-  operations: new Set(
-    liveFrom(code.stores.map(({ value }) => value)).order.flatMap((value) =>
-      value.kind === "op" ? [value.op] : [],
-    ),
-  ),
-});
+export function unrolledBodies(code: StraightLine, signature: Signature): Bodies {
+  const values = liveFrom(code.stores.map(({ value }) => value)).order;
+  const inline = worthInlining(values);
+  const context = { code, signature, inline };
+  return {
+    declare: () => undefined,
+    single: (writer, wants) => writeSingle(writer, context, wants),
+    mean: (writer, wants) => writeMean(writer, context, wants),
+    rows: (writer, wants) => writeRows(writer, context, wants),
+    mathematics: { values, inline },
+  };
+}
+
+interface Context {
+  readonly code: StraightLine;
+  readonly signature: Signature;
+  readonly inline: boolean;
+}
 
 /** Straight-line code for one sample. */
-function writeSingle(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
+function writeSingle(writer: Writer, context: Context, wants: Wants): void {
+  const { code, signature } = context;
   const byArray = argumentsOf(signature);
   const stores = wanted(code, wants);
   const text = nameValues({
     code,
     stores,
     scope: signature.scope.inner(),
+    mathematics: context.inline ? signature.mathematics : undefined,
     read: (array, at) => entryText(byArray.get(array.id)!.id, `${at}`, signature.language),
   });
-  writeDefinitions(writer, text, code);
+  writeDefinitions(writer, text);
   for (const { array, at, value } of stores) {
     const target = byArray.get(array.id);
     const expression = useOf(value, text.leaves);
@@ -59,9 +69,11 @@ function wanted(code: StraightLine, { cost, outputs }: Wants): readonly FlatStor
  * The mean over n samples. Parameters and whatever depends on them alone are read before the loop. Over no
  * samples the cost is NaN (0/0) and every gradient entry the empty sum 0.
  */
-function writeMean(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
+function writeMean(writer: Writer, context: Context, wants: Wants): void {
+  const { code, signature } = context;
   const stores = wanted(code, wants);
-  const batch = batchText(code, signature, stores);
+  const batch = batchText(context, stores);
+  const { n, total, scale, e } = signature.locals;
   const { text, byArray, scope } = batch;
   const entries = stores.filter(({ array }) => byArray.has(array.id));
   const local = entries.length <= LOCAL_ACCUMULATORS;
@@ -72,35 +84,36 @@ function writeMean(writer: Writer, code: StraightLine, signature: Signature, wan
       local ? scope.claim(`${byArray.get(store.array.id)!.id}_${store.at}`) : target(store),
     ]),
   );
-  writeDefinitions(writer, batch.before, code);
-  if (wants.cost) writer.line("let total = 0;");
+  writeDefinitions(writer, batch.before);
+  if (wants.cost) writer.line(`let ${total} = 0;`);
   if (local) for (const name of sums.values()) writer.line(`let ${name} = 0;`);
   else for (const { id } of wants.outputs) writer.line(`${id}.fill(0);`);
   writer.block(batch.loop, () => {
-    writeDefinitions(writer, batch.inside, code);
+    writeDefinitions(writer, batch.inside);
     for (const store of stores) {
-      const sum = sums.get(store) ?? "total";
+      const sum = sums.get(store) ?? total;
       if (store.value.kind === "const" && store.value.absent) continue;
       writer.line(`${sum} += ${useOf(store.value, text.leaves)};`, code.origins.get(store.value));
     }
   });
-  if (entries.length > 0) writer.line("const scale = n > 0 ? 1 / n : 0;");
-  if (local) for (const [store, name] of sums) writer.line(`${target(store)} = ${name} * scale;`);
+  if (entries.length > 0) writer.line(`const ${scale} = ${n} > 0 ? 1 / ${n} : 0;`);
+  if (local) for (const [store, name] of sums) writer.line(`${target(store)} = ${name} * ${scale};`);
   else
     for (const { id, size } of wants.outputs)
       writer.line(
-        `for (let e = 0; e < ${size}; e++) ${id}[e]${signature.language === "ts" ? "!" : ""} *= scale;`,
+        `for (let ${e} = 0; ${e} < ${size}; ${e}++) ${id}[${e}]${signature.language === "ts" ? "!" : ""} *= ${scale};`,
       );
-  if (wants.cost) writer.line("return total / n;");
+  if (wants.cost) writer.line(`return ${total} / ${n};`);
 }
 
 /** Predictions for n samples, row after row. */
-function writeRows(writer: Writer, code: StraightLine, signature: Signature, wants: Wants): void {
+function writeRows(writer: Writer, context: Context, wants: Wants): void {
+  const { code } = context;
   const stores = wanted(code, wants);
-  const batch = batchText(code, signature, stores);
-  writeDefinitions(writer, batch.before, code);
+  const batch = batchText(context, stores);
+  writeDefinitions(writer, batch.before);
   writer.block(batch.loop, () => {
-    writeDefinitions(writer, batch.inside, code);
+    writeDefinitions(writer, batch.inside);
     for (const { array, at, value } of stores) {
       const { id } = batch.byArray.get(array.id)!;
       writer.line(
@@ -125,7 +138,7 @@ interface BatchText {
   readonly row: (id: string) => string;
 }
 
-function batchText(code: StraightLine, signature: Signature, stores: readonly FlatStore[]): BatchText {
+function batchText({ code, signature, inline }: Context, stores: readonly FlatStore[]): BatchText {
   const byArray = argumentsOf(signature);
   const scope = signature.scope.inner();
   const rows = new Map(
@@ -142,10 +155,18 @@ function batchText(code: StraightLine, signature: Signature, stores: readonly Fl
     return entryText(id, index, signature.language);
   };
   const varying = variesBySample(stores, perSample);
-  const text = nameValues({ code, stores, scope, read, hoist: (value) => !varying.has(value) });
+  const text = nameValues({
+    code,
+    stores,
+    scope,
+    read,
+    mathematics: inline ? signature.mathematics : undefined,
+    hoist: (value) => !varying.has(value),
+  });
   const used = new Set(stores.map(({ array }) => array.id));
   const moving = [...rows.values()].filter(({ role, array }) => role !== "prediction" || used.has(array.id));
   const starts = moving.map(({ at }) => `, ${at} = 0`).join("");
+  const { n, s } = signature.locals;
   const steps = moving.map(({ at, size }) => `, ${at} += ${size}`).join("");
   return {
     text,
@@ -153,7 +174,7 @@ function batchText(code: StraightLine, signature: Signature, stores: readonly Fl
     inside: { ...text, definitions: text.definitions.filter(({ value }) => varying.has(value)) },
     byArray,
     scope,
-    loop: `for (let s = 0${starts}; s < n; s++${steps})`,
+    loop: `for (let ${s} = 0${starts}; ${s} < ${n}; ${s}++${steps})`,
     row,
   };
 }
