@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { derive } from "./commands/derive.ts";
 import { evaluate } from "./commands/eval.ts";
 import { explain } from "./commands/explain.ts";
+import { generate } from "./commands/generate.ts";
 import type { Finish } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -9,4 +10,4 @@ import type { Terminal } from "./terminal.ts";
 export type Definition = (here: Terminal, finish: Finish) => Command;
 
 /** The commands, in the order of the help. */
-export const commands: readonly Definition[] = [derive, evaluate, explain];
+export const commands: readonly Definition[] = [derive, evaluate, generate, explain];

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure, type Phrase } from "./failure.ts";
 
@@ -60,4 +60,21 @@ function systemReason(error: unknown): string | Phrase {
   if (code === "ENOENT") return { word: "noSuchFile" };
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") return { word: "notAllowed" };
   return code ?? String(error);
+}
+
+/** True when a file, or a folder, of that name exists. */
+export async function fileExists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Removes a file, if it is there. */
+export async function removeFile(file: string): Promise<void> {
+  try {
+    await rm(file, { force: true });
+  } catch (error) {
+    throw new Failure("E1002", { file, reason: systemReason(error) });
+  }
 }

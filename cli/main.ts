@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { CommanderError } from "commander";
 import { Failure } from "./failure.ts";
 import { isLanguage, type Language } from "./messages/catalogue.ts";
@@ -6,11 +5,7 @@ import { createProgram } from "./program.ts";
 import { jsonText } from "./show/json.ts";
 import { failureText, terminal } from "./terminal.ts";
 import { UnreadableModel } from "./unreadable.ts";
-
-/** The version of the package, from its package.json, which lies two folders up once built. */
-export const version: string = (
-  createRequire(import.meta.url)("chainrule/package.json") as { version: string }
-).version;
+import { version } from "./version.ts";
 
 /**
  * Runs the command line and returns its exit code: 0 all well; 1 something is wrong with the mathematics; 2 the

@@ -34,6 +34,15 @@ export function names(value: string, flags: string): readonly string[] {
   return list;
 }
 
+/** Sizes by name, as in `n=784,m=10`. */
+export function sizes(value: string, flags: string): ReadonlyMap<string, number> {
+  const pairs = value.split(",").map((pair) => /^\s*([^=\s]+)\s*=\s*(\d+)\s*$/.exec(pair));
+  if (pairs.includes(null)) {
+    throw new Failure("E1024", { option: flags, value, reason: { word: "someSizes" }, command: "chainrule" });
+  }
+  return new Map(pairs.map((pair) => [pair![1]!, Number(pair![2])]));
+}
+
 /** A whole number from `least` on. */
 export const integer =
   (least: number) =>

@@ -27,7 +27,7 @@ export function chainrule(
     const { FORCE_COLOR: _, ...inherited } = process.env;
     const child = spawn(process.execPath, [join(root, "bin/chainrule.js"), ...args], {
       cwd,
-      env: { ...inherited, NO_COLOR: "1", ...env },
+      env: { ...inherited, NO_COLOR: "1", CHAINRULE_AS_BUILT: "1", ...env },
     });
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
