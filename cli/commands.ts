@@ -3,6 +3,7 @@ import { derive } from "./commands/derive.ts";
 import { evaluate } from "./commands/eval.ts";
 import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
+import { gradcheck } from "./commands/gradcheck.ts";
 import type { Finish } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -10,4 +11,4 @@ import type { Terminal } from "./terminal.ts";
 export type Definition = (here: Terminal, finish: Finish) => Command;
 
 /** The commands, in the order of the help. */
-export const commands: readonly Definition[] = [derive, evaluate, generate, explain];
+export const commands: readonly Definition[] = [derive, evaluate, gradcheck, generate, explain];

@@ -206,6 +206,7 @@ export const words = {
   removed: "removed",
   leftOver: "left over",
   kernelFacts: "from {from}, {operations} operations, {strategy}",
+  genericPoint: "At a generic point instead (seed {seed}):",
   oneOf: "it is one of {choices}",
   noSuchFile: "there is no such file",
   notAllowed: "you are not allowed to",
@@ -252,5 +253,10 @@ export const help = {
   check: "write nothing; exit with 1 when a file is missing, stale or left over",
   print: "print the kernels instead of writing them",
   watch: "go on, and generate again whenever a model changes",
+  gradcheck: "checks every partial derivative against finite differences; kinks are told apart from errors",
+  gradcheckAt: "a data file with the point (default: a random point)",
+  gradcheckWrt: "the variables, between commas (default: all parameters)",
+  seed: "the seed of everything random",
+  all: "list every partial, not only those that do not agree",
   more: "See chainrule COMMAND --help for the options and examples of a command.",
 } as const;

@@ -222,6 +222,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   removed: "지움",
   leftOver: "남은 것",
   kernelFacts: "{from}에서, 연산 {operations}개, {strategy}",
+  genericPoint: "일반적인 점에서 다시 (시드 {seed}):",
   oneOf: "쓸 수 있는 값: {choices}",
   noSuchFile: "그런 파일이 없습니다",
   notAllowed: "권한이 없습니다",
@@ -268,5 +269,10 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   check: "쓰지 않고, 없거나 낡거나 남은 파일이 있으면 1로 끝납니다",
   print: "쓰지 않고 출력합니다",
   watch: "계속 지켜보며 모델이 바뀔 때마다 다시 생성합니다",
+  gradcheck: "모든 편미분을 유한차분과 견주고, 꺾인 점과 오류를 구별합니다",
+  gradcheckAt: "점을 담은 데이터 파일 (기본값: 무작위 점)",
+  gradcheckWrt: "쉼표로 나눈 변수들 (기본값: 모든 파라미터)",
+  seed: "모든 무작위의 시드",
+  all: "일치하지 않는 것만이 아니라 모든 편미분을 보여 줍니다",
   more: "명령마다 옵션과 예는 chainrule COMMAND --help를 보세요.",
 };
