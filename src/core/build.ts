@@ -90,11 +90,22 @@ export const tensor = (name: string, dims: readonly Affine[], slots: readonly Af
 export const entry = (name: string, indices: readonly Index[]): Expr =>
   tensor(name, indices.map((i) => i.size), indices.map(affineOf)); // prettier-ignore
 
+/**
+ * A sum inside a sum, or a product inside a product, is dissolved in it up to this length. A longer one stays a
+ * term of its own: were x₁ + f₁, (x₁ + f₁) + f₂, … all written out, n layers of a residual network would take
+ * n² terms, and none of them would be shared.
+ */
+const MAX_DISSOLVED = 16;
+
 const weight = (coef: Rational): number => (isOne(coef) ? 1 : hashText(rationalText(coef)));
 
 const scaled = (coef: Rational, e: Expr): readonly Term[] => {
   if (e.kind === "const") return [{ coef: mulRational(coef, e.value), expr: one }];
   if (e.kind !== "add") return [{ coef, expr: e }];
+  if (e.terms.length > MAX_DISSOLVED) {
+    const split = splitContent(e);
+    return [{ coef: mulRational(coef, split.coef), expr: split.primitive }];
+  }
   return isOne(coef) ? e.terms : e.terms.map((t) => ({ coef: mulRational(coef, t.coef), expr: t.expr }));
 };
 
@@ -158,14 +169,14 @@ export function mul(...es: readonly Expr[]): Expr {
   const down = new Map<Expr, bigint>();
   const stack = [...es].reverse();
   for (let e = stack.pop(); e !== undefined; e = stack.pop()) {
-    if (e.kind === "mul") {
+    if (e.kind === "mul" && e.factors.length <= MAX_DISSOLVED) {
       stack.push(...e.factors);
       continue;
     }
     const split = splitContent(e);
     coef = mulRational(coef, split.coef);
     if (split.primitive === one) continue;
-    if (split.primitive.kind === "mul") {
+    if (split.primitive.kind === "mul" && split.primitive !== e) {
       stack.push(split.primitive);
       continue;
     }

@@ -60,15 +60,16 @@ export function powRational(a: Rational, n: bigint): Rational {
   return { num: a.num ** n, den: a.den ** n };
 }
 
-/** The largest positive c such that every a in `all` is an integer multiple of c; 1 for an empty list. */
+/**
+ * The positive factor that a sum with these weights is divided by to be primitive: the greatest common divisor
+ * of the numerators, over the denominator if they all have the same one. Different denominators stay: taking
+ * them out of 1·x + 1/10·y would leave weights of 10, and of 10ⁿ after n layers of a network.
+ */
 export function content(all: readonly Rational[]): Rational {
-  if (all.length === 0) return ONE;
-  let num = 0n;
-  let den = 1n;
-  for (const a of all) {
-    num = gcd(num, a.num);
-    den = (den / gcd(den, a.den)) * a.den;
-  }
+  const [first] = all;
+  if (first === undefined) return ONE;
+  const num = all.reduce((divisor, a) => gcd(divisor, a.num), 0n);
+  const den = all.every((a) => a.den === first.den) ? first.den : 1n;
   return num === 0n ? ONE : rational(num, den);
 }
 
