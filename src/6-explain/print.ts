@@ -3,7 +3,10 @@ import type { Index } from "../core/index.ts";
 import { indexForm } from "./index-form.ts";
 import { matrixForm } from "./matrix-form.ts";
 import { makeNaming, type Naming } from "./naming.ts";
+import { boxLatex } from "./latex.ts";
+import { boxMathml, type MathmlOptions } from "./mathml.ts";
 import { layoutText } from "./text.ts";
+import { typeset } from "./typeset.ts";
 
 /**
  * e in the index notation of the model language; it reads back to the same function.
@@ -27,4 +30,27 @@ export function toMatrix(
 ): string | undefined {
   const layout = matrixForm(e, outputs, naming);
   return layout && layoutText(layout);
+}
+
+/** How a formula is shown: with indices, or with matrices. */
+export type Form = "index" | "matrix";
+
+/** e as LaTeX for display mathematics; undefined where there is no matrix form. */
+export function toLatex(e: Expr, outputs: readonly Index[], naming: Naming, form: "index"): string;
+export function toLatex(e: Expr, outputs: readonly Index[], naming: Naming, form: Form): string | undefined;
+export function toLatex(e: Expr, outputs: readonly Index[], naming: Naming, form: Form): string | undefined {
+  const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
+  return layout && boxLatex(typeset(layout, form));
+}
+
+/** e as native MathML, every part with the id of the node it shows; undefined where there is no matrix form. */
+export function toMathml(
+  e: Expr,
+  outputs: readonly Index[],
+  naming: Naming,
+  form: Form,
+  options: MathmlOptions = {},
+): string | undefined {
+  const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
+  return layout && boxMathml(typeset(layout, form), options);
 }

@@ -1,0 +1,41 @@
+import { digits, fenced, scripts, word, type Box, type IdentifierBox } from "./box.ts";
+
+const greek = {
+  alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", zeta: "ζ", eta: "η", theta: "θ", iota: "ι", kappa: "κ",
+  lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", rho: "ρ", sigma: "σ", tau: "τ", upsilon: "υ", phi: "φ", chi: "χ", psi: "ψ",
+  omega: "ω", Gamma: "Γ", Delta: "Δ", Theta: "Θ", Lambda: "Λ", Xi: "Ξ", Pi: "Π", Sigma: "Σ", Phi: "Φ", Psi: "Ψ",
+  Omega: "Ω",
+} as const; // prettier-ignore
+
+const isGreek = (name: string): name is keyof typeof greek => Object.hasOwn(greek, name);
+const greekName = new Map<string, string>(Object.entries(greek).map(([name, letter]) => [letter, name]));
+
+/** A name taken apart: W0 is W with the label 0, z_2 is z with the label 2. */
+export function labelled(name: string): { readonly stem: string; readonly label: string | undefined } {
+  const match = /^(\p{L}+)_?(\d+)$/u.exec(name);
+  return match === null ? { stem: name, label: undefined } : { stem: match[1]!, label: match[2]! };
+}
+
+const isLetter = (text: string): boolean => /^[\p{Script=Latin}\p{Script=Greek}]$/u.test(text);
+
+function stemBox(stem: string): IdentifierBox {
+  if (stem === "eps") return { kind: "identifier", text: "ε", latex: "\\varepsilon", upright: false };
+  const letter = isGreek(stem) ? greek[stem] : stem;
+  const named = greekName.get(letter);
+  const latexLetter = named === "epsilon" ? "\\varepsilon" : named === undefined ? letter : `\\${named}`;
+  if (isLetter(letter)) return { kind: "identifier", text: letter, latex: latexLetter, upright: false };
+  const escaped = stem.replaceAll("_", "\\_");
+  return word(stem, /^[\x20-\x7e]*$/.test(stem) ? `\\mathrm{${escaped}}` : `\\text{${escaped}}`);
+}
+
+/** A name of the model with the indices of its slots; a number in it is a label, W⁽⁰⁾, and no power. */
+export function nameBox(name: string, sub: Box | undefined): Box {
+  const { stem, label } = labelled(name);
+  const base = stemBox(stem);
+  if (label === undefined) return scripts(base, sub);
+  const sup = fenced(digits(label));
+  return { kind: "scripts", base, sub, sup, labelled: true, intent: `_${stem}_${label}` };
+}
+
+/** Whether a superscript would be mistaken for a power, or a power for it. */
+export const hasLabel = (name: string): boolean => labelled(name).label !== undefined;

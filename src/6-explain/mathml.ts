@@ -1,0 +1,77 @@
+import type { Expr } from "../core/expr.ts";
+import type { Box } from "./box.ts";
+
+export interface MathmlOptions {
+  /** The stable id of a node; written as data-n, so that a page can light up formula, picture and code together. */
+  readonly idOf?: (e: Expr) => string | undefined;
+  readonly display?: "block" | "inline";
+}
+
+type Piece = string | Box;
+
+/** The boxes as native presentation MathML. */
+export function boxMathml(root: Box, options: MathmlOptions = {}): string {
+  const pending: Piece[] = [root];
+  const out: string[] = [`<math display="${options.display ?? "block"}">`];
+  for (let piece = pending.pop(); piece !== undefined; piece = pending.pop()) {
+    if (typeof piece === "string") out.push(piece);
+    else pending.push(...pieces(piece, options).toReversed());
+  }
+  return `${out.join("")}</math>`;
+}
+
+export const escapeXml = (text: string): string =>
+  text.replaceAll(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]!);
+
+function attributes(box: Box, { idOf }: MathmlOptions): string {
+  const id = box.of === undefined ? undefined : idOf?.(box.of);
+  const all = { "data-n": id, intent: box.intent, arg: box.arg };
+  return Object.entries(all).map(([name, value]) => (value === undefined ? "" : ` ${name}="${escapeXml(value)}"`)).join(""); // prettier-ignore
+}
+
+function pieces(box: Box, options: MathmlOptions): readonly Piece[] {
+  const own = attributes(box, options);
+  const element = (name: string, ...content: readonly Piece[]): readonly Piece[] => [
+    `<${name}${own}>`,
+    ...content,
+    `</${name}>`,
+  ];
+  switch (box.kind) {
+    case "row":
+      return element("mrow", ...box.items);
+    case "identifier":
+      return [
+        `<mi${box.upright && /^.$/u.test(box.text) ? ' mathvariant="normal"' : ""}${own}>${escapeXml(box.text)}</mi>`,
+      ];
+    case "number":
+      return element("mn", escapeXml(box.text));
+    case "operator":
+      return [
+        `<mo${box.form === "prefix" || box.form === "postfix" ? ` form="${box.form}"` : ""}${own}>${escapeXml(box.text)}</mo>`,
+      ];
+    case "fraction":
+      return element("mfrac", box.above, box.below);
+    case "root":
+      return element("msqrt", box.body);
+    case "scripts": {
+      const { base, sub, sup } = box;
+      if (sub !== undefined && sup !== undefined) return element("msubsup", base, sub, sup);
+      return sub === undefined ? element("msup", base, sup!) : element("msub", base, sub);
+    }
+    case "fenced":
+      return element("mrow", box.open, box.body, box.close);
+    case "big":
+      return box.over === undefined
+        ? element("munder", box.sign, box.under)
+        : element("munderover", box.sign, box.under, box.over);
+    case "cases":
+      return element(
+        "mrow",
+        '<mo form="prefix">{</mo><mtable columnalign="left">',
+        ...box.rows.flatMap(({ value, condition }): readonly Piece[] => [
+          "<mtr><mtd>", value, "</mtd><mtd>", ...(condition === undefined ? ["<mtext>otherwise</mtext>"] : [condition]), "</mtd></mtr>",
+        ]), // prettier-ignore
+        "</mtable>",
+      );
+  }
+}
