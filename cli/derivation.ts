@@ -1,18 +1,21 @@
 import {
   derive,
   deriveSecond,
-  type Expr,
+  explain,
+  type Lang,
   type Model,
   type ModelDerivative,
   namingOf,
   type Naming,
   type Step,
+  stepRecords,
+  toLatex,
   toMatrix,
   toText,
   type Unknown,
 } from "../src/index.ts";
 import { Failure } from "./failure.ts";
-import type { DerivationRecord, DerivativeRecord, StepRecord } from "./show/derivation.ts";
+import type { DerivationRecord, DerivativeRecord } from "./show/derivation.ts";
 import { didYouMean } from "../src/index.ts";
 
 export interface DerivationRequest {
@@ -22,7 +25,11 @@ export interface DerivationRequest {
 }
 
 /** Derives what is asked for, as records for printing. @error E1030–E1033 where the model has no such name */
-export function derivationRecord(model: Model, { of, wrt, order }: DerivationRequest): DerivationRecord {
+export function derivationRecord(
+  model: Model,
+  { of, wrt, order }: DerivationRequest,
+  lang: Lang,
+): DerivationRecord {
   const naming = namingOf(model);
   const results =
     order === 2 ? known(deriveSecond(model, { of, wrt })) : known(derive(model, { of, wrt })).results;
@@ -34,14 +41,13 @@ export function derivationRecord(model: Model, { of, wrt, order }: DerivationReq
   return {
     of: quantity,
     rank,
-    results: results.map((result) => record(result, naming, rank + lengthOf(result.wrt))),
+    results: results.map((result) => record(result, naming, rank + lengthOf(result.wrt), lang)),
   };
 }
 
-function record(derivative: ModelDerivative, naming: Naming, split: number): DerivativeRecord {
+function record(derivative: ModelDerivative, naming: Naming, split: number, lang: Lang): DerivativeRecord {
   const { wrt, and, axes, value } = derivative;
-  const steps = derivative.steps();
-  const used = flatten(steps);
+  const used = flatten(derivative.steps());
   const matrix = toMatrix(value, axes, naming);
   return {
     wrt,
@@ -50,9 +56,11 @@ function record(derivative: ModelDerivative, naming: Naming, split: number): Der
     shape: axes.map(({ size }) => (size.terms.length === 0 ? size.constant : size.key)),
     index: toText(value, naming, axes),
     ...(matrix === undefined ? {} : { matrix }),
+    latex: toLatex(value, axes, naming, "index"),
+    ...(matrix === undefined ? {} : { latexMatrix: toLatex(value, axes, naming, "matrix") }),
     assumptions: distinct(used.flatMap(({ assumptions }) => assumptions.map(({ text }) => text))),
     conventions: distinct(used.flatMap(({ conventions }) => conventions)),
-    steps: steps.map((step, k) => stepRecord(step, k, naming)),
+    steps: stepRecords(explain(derivative, naming), lang),
   };
 }
 
@@ -60,11 +68,6 @@ const flatten = (steps: readonly Step[]): readonly Step[] =>
   steps.flatMap((step) => [step, ...flatten(step.substeps)]);
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
-
-function stepRecord({ rule, before, after }: Step, k: number, naming: Naming): StepRecord {
-  const text = (e: Expr): string => toText(e, naming, e.free);
-  return { id: `S${k + 1}`, rule, before: text(before), after: text(after), because: rule };
-}
 
 /** The result, or a complaint about the name that the model does not have. */
 export function known<T extends object>(result: T | Unknown): T {

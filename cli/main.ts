@@ -3,7 +3,7 @@ import { Failure } from "./failure.ts";
 import { isLanguage, type Language } from "./messages/catalogue.ts";
 import { createProgram } from "./program.ts";
 import { jsonText } from "./show/json.ts";
-import { failureText, terminal } from "./terminal.ts";
+import { failureText, type Terminal, terminal } from "./terminal.ts";
 import { UnreadableModel } from "./unreadable.ts";
 import { version } from "./version.ts";
 
@@ -32,11 +32,33 @@ export async function main(args: readonly string[]): Promise<number> {
       here.err(diagnosticsText(error.model, here));
       return error.exitCode;
     }
+    if (error instanceof Error && error.name === "TrainError") return await sayTrainError(error, here, args);
     const failure = error instanceof Failure ? error : defect(error);
     if (args.includes("--json")) here.out(jsonText(failure.toJson(here.language)));
     here.err(failureText(failure, here));
     return failure.exitCode;
   }
+}
+
+/** What training complains of, in the same form as everything else. The training code is loaded for it only now. */
+async function sayTrainError(error: Error, here: Terminal, args: readonly string[]): Promise<number> {
+  const { noticeText, TrainError } = await import("../train/index.ts");
+  if (!(error instanceof TrainError)) throw error;
+  const { title, cause, remedy } = error.in(here.language);
+  const { file, line, column } = error.place ?? {};
+  const diagnostic = {
+    code: error.code,
+    severity: "error",
+    message: title,
+    cause,
+    help: [remedy],
+    file,
+    line,
+    column,
+  };
+  if (args.includes("--json")) here.out(jsonText({ diagnostics: [diagnostic] }));
+  here.err(`${noticeText(error, here.language)}\n`);
+  return 2;
 }
 
 /** `--lang` is read before everything else, so that complaints about the other options speak it too. */

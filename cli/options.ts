@@ -57,6 +57,13 @@ export const integer =
     });
   };
 
+/** A part of the whole: from 0 to less than 1. */
+export function share(value: string, flags: string): number {
+  const number = Number(value);
+  if (value.trim() !== "" && number >= 0 && number < 1) return number;
+  throw new Failure("E1024", { option: flags, value, reason: { word: "aShare" }, command: "chainrule" });
+}
+
 /** A number greater than 0. */
 export function positive(value: string, flags: string): number {
   const number = Number(value);

@@ -34,7 +34,7 @@ export const derive: Definition = (here) => {
       const { derivationRecord } = await import("../derivation.ts");
       const model = await loadModel(file, here);
       const { of, wrt, order, form, format, steps = false } = options;
-      const record = derivationRecord(model, { of, wrt, order: order === "2" ? 2 : 1 });
+      const record = derivationRecord(model, { of, wrt, order: order === "2" ? 2 : 1 }, here.language);
       if (options.json || format === "json") here.out(jsonText(record));
       else
         here.out(derivationText(record, { ...(form && { form }), latex: format === "latex", steps }, here));

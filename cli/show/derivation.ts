@@ -1,15 +1,7 @@
+import type { StepRecord } from "../../src/index.ts";
 import { columns } from "../frame.ts";
 import { word } from "../messages/catalogue.ts";
 import type { Terminal } from "../terminal.ts";
-
-/** One step of a derivation, as `--json` prints it. */
-export interface StepRecord {
-  readonly id: string;
-  readonly rule: string;
-  readonly before: string;
-  readonly after: string;
-  readonly because: string;
-}
 
 /** One derivative in closed form, as `--json` prints it. */
 export interface DerivativeRecord {
@@ -24,8 +16,9 @@ export interface DerivativeRecord {
   readonly index: string;
   /** Absent where the formula has no matrix form. */
   readonly matrix?: string;
-  /** Absent until the formula is printed as LaTeX. */
-  readonly latex?: string;
+  readonly latex: string;
+  /** The matrix form as LaTeX. */
+  readonly latexMatrix?: string | undefined;
   readonly assumptions: readonly string[];
   readonly conventions: readonly string[];
   readonly steps: readonly StepRecord[];
@@ -67,7 +60,7 @@ function paragraph(
   const { language, paintOut } = here;
   const size = result.shape.length > 0 ? `  [${result.shape.join(", ")}]` : "";
   const forms: readonly (readonly [string, string | undefined])[] = style.latex
-    ? [["", result.latex]]
+    ? [["", style.form === "matrix" ? (result.latexMatrix ?? result.latex) : result.latex]]
     : [
         [
           word(language, "index"),
@@ -93,13 +86,18 @@ function paragraph(
   );
 }
 
-function stepLines(
-  { id, rule, before, after, because }: StepRecord,
-  { paintOut }: Terminal,
-): readonly string[] {
+/** A link of the chain: the formula, what it comes to, and why. The pull-backs inside it stand in the JSON. */
+function stepLines(step: StepRecord, { language, paintOut }: Terminal): readonly string[] {
+  const { id, title, before, after, closed, matrix, because } = step;
+  const indent = " ".repeat(7);
   return [
-    `  ${paintOut("cyan", id.padEnd(4))} ${before}`,
-    `       = ${after}`,
-    paintOut("dim", `       ${because}  (${rule})`),
+    `  ${paintOut("cyan", id.padEnd(4))} ${paintOut("bold", title)}`,
+    `${indent}${before}`,
+    `${indent}= ${after}`,
+    ...(closed === undefined ? [] : [`${indent}= ${closed}`]),
+    ...(matrix === undefined
+      ? []
+      : [`${indent}${paintOut("dim", `${word(language, "matrix")}  ${matrix}`)}`]),
+    `${indent}${paintOut("dim", because)}`,
   ];
 }
