@@ -1,4 +1,5 @@
 import { assumptions } from "./assumptions.ts";
+import { formulas } from "./formulas.ts";
 import { holes } from "./holes.ts";
 import type { Lang } from "./message.ts";
 import { names } from "./names.ts";
@@ -7,7 +8,7 @@ import { shapes } from "./shapes.ts";
 import { terms, type TermId } from "./terms.ts";
 
 /** Every message of the project by its stable code, in both languages. */
-export const catalogue = { ...reading, ...names, ...shapes, ...assumptions, ...holes };
+export const catalogue = { ...reading, ...formulas, ...names, ...shapes, ...assumptions, ...holes };
 
 export type Code = keyof typeof catalogue;
 /** The texts a message of this kind may show beside its title. */

@@ -1,0 +1,125 @@
+import { isRelation } from "./expression.ts";
+import { builtInWords, functionOf, type Lexicon } from "./lexicon.ts";
+import { withoutLayout } from "./rows.ts";
+import type { TexToken } from "./token.ts";
+
+/**
+ * Which letters make words in a text, and which symbols are functions: found from how they are used, before any
+ * formula is read. `Cost = …` makes Cost a word, `\partial L/\partial O = dO` makes dO one, `\sigma(z)` makes σ
+ * a function unless σ is a quantity of the text, as in `\sigma^2 = …`.
+ *
+ * @param displays the tokens of all formulas of the text
+ * @param names names that are known from declarations
+ */
+export function lexiconOf(displays: readonly (readonly TexToken[])[], names: Iterable<string>): Lexicon {
+  const words = new Set<string>(builtInWords);
+  for (const name of names) if (name.length > 1) words.add(name);
+  const uses: Uses = { words, quantities: new Set(), arguments: new Map(), applied: new Set() };
+  for (const display of displays) {
+    const tokens = withoutLayout(display);
+    for (let at = 0; at < tokens.length; at++) noteAt(tokens, at, uses);
+  }
+  const functions = new Set<string>();
+  const quantities = new Set<string>();
+  for (const name of uses.applied) {
+    const isKnown = functionOf(name) !== undefined;
+    if (!isKnown && !uses.quantities.has(name) && usualFunctions.has(name)) functions.add(name);
+  }
+  for (const [name, args] of uses.arguments) {
+    if (functionOf(name) !== undefined || functions.has(name)) continue;
+    // One argument throughout: a quantity written with its variable. Several: a function.
+    if (uses.quantities.has(`${name}()`)) (args.size > 1 ? functions : quantities).add(name);
+  }
+  return { words, functions, quantities };
+}
+
+interface Uses {
+  readonly words: Set<string>;
+  /** Names that stand alone on a left side, and `name()` where they stand there with an argument. */
+  readonly quantities: Set<string>;
+  /** What stands between the parentheses after a name. */
+  readonly arguments: Map<string, Set<string>>;
+  /** Names with a prime or a parenthesis after them. */
+  readonly applied: Set<string>;
+}
+
+/** Symbols that are functions when something in parentheses follows them. */
+const usualFunctions: ReadonlySet<string> = new Set([
+  "sigma", "phi", "psi", "varphi", "f", "g", "S", "H", "Theta", "rho",
+]); // prettier-ignore
+
+const begins = (token: TexToken | undefined): boolean =>
+  token === undefined || token.kind === "break" || token.kind === "row" || [",", ";"].includes(token.text);
+
+const isLetter = (token: TexToken | undefined): boolean => token?.kind === "letter" && token.style === undefined;
+
+function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
+  const token = tokens[at]!;
+  const before = tokens[at - 1];
+  if (isLetter(token) && (!isLetter(before) || token.spaced)) noteRun(tokens, at, uses);
+  if (token.kind !== "letter" && token.kind !== "command" && token.kind !== "word") return;
+  const after = tokens[at + 1];
+  if (before?.kind === "command" && before.text === "partial") uses.quantities.add(token.text);
+  if (begins(before)) noteLeft(tokens, at, uses);
+  if (after?.kind !== "sign") return;
+  if (after.text === "'") uses.applied.add(token.text);
+  if (after.text !== "(" || (isLetter(before) && !token.spaced && token.kind === "letter")) return;
+  uses.applied.add(token.text);
+  const close = closing(tokens, at + 1);
+  const inside = tokens.slice(at + 2, close).map(({ text }) => text).join(" "); // prettier-ignore
+  uses.arguments.set(token.text, (uses.arguments.get(token.text) ?? new Set()).add(inside));
+}
+
+/** A name at the beginning of a formula with `=` after its scripts is a quantity of the text. */
+function noteLeft(tokens: readonly TexToken[], at: number, uses: Uses): void {
+  const name = tokens[at]!.text;
+  let k = at + 1;
+  let hasArgument = false;
+  while (k < tokens.length) {
+    const { kind, text } = tokens[k]!;
+    if (kind === "sign" && (text === "_" || text === "^")) {
+      k = tokens[k + 1]?.kind === "open" ? brace(tokens, k + 1) + 1 : k + 2;
+    } else if (kind === "sign" && text === "(" && !hasArgument) {
+      hasArgument = true;
+      k = closing(tokens, k) + 1;
+    } else break;
+  }
+  const next = tokens[k];
+  if (next !== undefined && isRelation(next)) uses.quantities.add(hasArgument ? `${name}()` : name);
+}
+
+/** Letters that stand together. */
+function noteRun(tokens: readonly TexToken[], at: number, { words }: Uses): void {
+  let run = tokens[at]!.text;
+  let end = at + 1;
+  while (isLetter(tokens[end]) && !tokens[end]!.spaced) run += tokens[end++]!.text;
+  if (run.length < 2 || run.length > 24) return;
+  const before = tokens[at - 1];
+  const after = tokens[end];
+  const isLeft = begins(before) && after !== undefined && (isRelation(after) || ["_", "^"].includes(after.text));
+  const isRight = before !== undefined && isRelation(before) && (after === undefined || begins(after) || after.kind === "end"); // prettier-ignore
+  const isVaried = before?.kind === "command" && before.text === "partial";
+  const isDifferential = /^d\p{Lu}$/u.test(run);
+  if ((isLeft && (run.length > 2 || isDifferential)) || (isVaried && run.length > 2)) words.add(run);
+  if (isRight && isDifferential) words.add(run);
+}
+
+function closing(tokens: readonly TexToken[], open: number): number {
+  let depth = 0;
+  for (let k = open; k < tokens.length; k++) {
+    const { kind, text } = tokens[k]!;
+    if (kind !== "sign") continue;
+    if (text === "(") depth++;
+    else if (text === ")" && --depth === 0) return k;
+  }
+  return tokens.length;
+}
+
+function brace(tokens: readonly TexToken[], open: number): number {
+  let depth = 0;
+  for (let k = open; k < tokens.length; k++) {
+    if (tokens[k]!.kind === "open") depth++;
+    else if (tokens[k]!.kind === "close" && --depth === 0) return k;
+  }
+  return tokens.length;
+}

@@ -1,0 +1,113 @@
+import { message } from "./message.ts";
+
+/** E01 and E02: what formulas in LaTeX add to the messages of the model language. */
+export const formulas = {
+  E0119: message(
+    { title: "nested too deeply", here: "at most {limit} levels are read" },
+    { title: "너무 깊이 겹쳤습니다", here: "{limit}겹까지 읽습니다" },
+  ),
+  E0120: message(
+    { title: "`{name}` is not read here", here: "not a command this reader knows" },
+    { title: "여기서 `{name}`{:은/는} 읽지 않습니다", here: "모르는 명령입니다" },
+  ),
+  E0121: message(
+    {
+      title: "nothing stands before this sign",
+      here: "no line before it has a left side to go on with",
+    },
+    { title: "이 기호 앞에 아무것도 없습니다", here: "이어 쓸 왼쪽 변이 앞줄에 없습니다" },
+  ),
+  E0122: message(
+    {
+      title: "`{sign}` is not read as a relation",
+      here: "only =, :=, ←, ∈ and comparisons say something that can be checked",
+    },
+    {
+      title: "`{sign}`{:은/는} 읽지 않는 관계 기호입니다",
+      here: "확인할 수 있는 것은 =, :=, ←, ∈와 부등호뿐입니다",
+    },
+  ),
+  E0123: message(
+    {
+      title: "a display that is not closed",
+      opened: "no `{meant}` follows",
+    },
+    { title: "닫히지 않은 수식", opened: "`{meant}`{:이/가} 없습니다" },
+  ),
+  E0229: message(
+    {
+      title: "what `{name}` is cannot be told from the formulas",
+      here: "used here",
+      declare: "say what it is in a ```chain block, such as `input {name}[3]`",
+    },
+    {
+      title: "수식만으로는 `{name}`{:이/가} 무엇인지 알 수 없습니다",
+      here: "여기서 씁니다",
+      declare: "```chain 블록에 `input {name}[3]`처럼 무엇인지 쓰세요",
+    },
+  ),
+  E0230: message(
+    {
+      title: "`{index}` is free on the right and not on the left",
+      here: "on the right for every `{index}`",
+      left: "the left side has no `{index}`",
+    },
+    {
+      title: "`{index}`{:이/가} 오른쪽에만 자유롭게 있습니다",
+      here: "오른쪽은 모든 `{index}`에 대한 것입니다",
+      left: "왼쪽에는 `{index}`{:이/가} 없습니다",
+    },
+  ),
+  E0231: message(
+    {
+      title: "`{index}` is bound a second time",
+      here: "read as an index of its own, which is what must be meant",
+      outer: "`{index}` of the left side",
+    },
+    {
+      title: "`{index}`{:이/가} 다시 묶였습니다",
+      here: "다른 첨자로 읽었습니다. 그 뜻이어야 합니다",
+      outer: "왼쪽 변의 `{index}`",
+    },
+  ),
+  E0232: message(
+    {
+      title: "the derivative of what, with respect to what?",
+      of: "the quantity is not known: only one that is defined before has a derivative",
+      wrt: "the variable is not known",
+    },
+    {
+      title: "무엇을 무엇으로 미분합니까?",
+      of: "모르는 양입니다. 앞에서 정의한 것만 미분합니다",
+      wrt: "모르는 변수입니다",
+    },
+  ),
+  E0310: message(
+    {
+      title: "no reading of the right side has the shape of the left",
+      here: "needs {wanted}",
+      parts: "this product does not fit in any order",
+      left: "{wanted}",
+      transposed: "transposed it would fit: the factors stand in the wrong order",
+    },
+    {
+      title: "오른쪽을 어떻게 읽어도 왼쪽의 모양이 되지 않습니다",
+      here: "필요한 모양: {wanted}",
+      parts: "이 곱은 어떤 순서로도 맞지 않습니다",
+      left: "{wanted}",
+      transposed: "전치하면 맞습니다. 인수의 순서가 바뀌었습니다",
+    },
+  ),
+  E0311: message(
+    {
+      title: "`{name}` is said to be {stated}, and used as {used}",
+      here: "said here: {stated}",
+      used: "the formulas fit only {used}",
+    },
+    {
+      title: "`{name}`{:은/는} {stated}{:이라고/라고} 했지만 {used}{:으로/로} 쓰입니다",
+      here: "여기서 {stated}{:이라고/라고} 했습니다",
+      used: "수식에는 {used}만 맞습니다",
+    },
+  ),
+};
