@@ -47,7 +47,12 @@ export { taylorSlope } from "./5-evaluate/taylor.ts";
 
 // Printing.
 export { makeNaming, namingOf, type Naming } from "./6-explain/naming.ts";
-export { toMatrix, toText } from "./6-explain/print.ts";
+export { toLatex, toMathml, toMatrix, toText, type Form } from "./6-explain/print.ts";
+
+// Explaining.
+export { explain, type Explanation } from "./6-explain/explain.ts";
+export { isRule, ruleIds, ruleText, type RuleId } from "./6-explain/messages/catalogue.ts";
+export { stepRecords, type StepRecord } from "./6-explain/step-record.ts";
 
 // Diagnostics.
 export {

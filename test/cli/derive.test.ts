@@ -15,6 +15,7 @@ interface Derivative {
     readonly rule: string;
     readonly before: string;
     readonly after: string;
+    readonly steps?: readonly { readonly rule: string }[];
   }[];
 }
 
@@ -48,7 +49,8 @@ describe("derive", () => {
     expect([W0!.assumptions, W0!.conventions]).toEqual([["sum(k, y[k]) == 1"], ["relu'(0) = 0"]]);
     expect([W1!.assumptions, W1!.conventions]).toEqual([["sum(k, y[k]) == 1"], []]);
     expect(W0!.steps.map(({ id }) => id)).toEqual(W0!.steps.map((_, k) => `S${k + 1}`));
-    expect(W0!.steps.some(({ rule }) => rule === "d-relu")).toBe(true);
+    const details = W0!.steps.flatMap(({ steps }) => steps ?? []);
+    expect(details.some(({ rule }) => rule === "d-relu")).toBe(true);
   });
   it("keeps the factor Σy where nothing is assumed of it", async () => {
     const model = ["input O[3]", "label y[3]", "p = softmax(O)", "Cost = -sum(k, y[k] * log(p[k]))"].join(

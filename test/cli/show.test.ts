@@ -13,6 +13,7 @@ describe("a derivation is printed", () => {
     rule: "d-relu",
     before: "relu(h)",
     after: "h > 0",
+    title: "chain rule",
     because: "ReLU passes where it is on",
   };
   const derivation: DerivationRecord = {
@@ -63,9 +64,10 @@ describe("a derivation is printed", () => {
     expect(lines({ latex: true })).toEqual(["∂Cost/∂W1[j, k]  [4, 3]", "  a_j", ""]));
   it("with its steps, numbered, with rule and reason", () => {
     expect(lines({ steps: true }).slice(5)).toEqual([
-      "  S1   relu(h)",
+      "  S1   chain rule",
+      "       relu(h)",
       "       = h > 0",
-      "       ReLU passes where it is on  (d-relu)",
+      "       ReLU passes where it is on",
       "",
     ]);
   });
