@@ -19,7 +19,10 @@ import { layoutText } from "./text.ts";
 export interface Explanation {
   /** S1, S2, …; the steps inside S2 are S2.1, S2.2, … */
   readonly id: string;
+  /** The row of the table, where the step applies a single one; else how the link joins the chain. */
   readonly rule: RuleId;
+  /** How a link joins the chain: along one path, or as the sum over several. */
+  readonly link?: RuleId;
   readonly before: Layout;
   readonly after: Layout;
   /** For a pull-back: the part of `before` that receives `after`. */
@@ -93,17 +96,13 @@ function link(stage: Stage, adjoint: Adjoint, naming: Naming, id: string): Expla
   const shownPaths = paths.length > 1 ? paths.map((path) => indexForm(path, naming, outputs)) : [];
   const ways = throughOf(after);
   const target = layoutText(symbol("tensor", name, indices.map((index) => symbol("index", index.name)))); // prettier-ignore
-  const rule: RuleId =
-    paths.length > 1
-      ? "fork"
-      : ways.names.length === 0
-        ? "direct"
-        : ways.indices.length > 0
-          ? "fork-over-index"
-          : "chain-rule";
+  const rules = new Set(steps.flatMap((step) => (step.into === undefined ? [] : [step.rule as RuleId])));
+  const [only] = rules;
+  const joined = linkRule(paths.length, ways);
   return {
     id,
-    rule,
+    rule: rules.size === 1 && only !== undefined ? only : joined,
+    link: joined,
     before,
     after,
     ...(value === local ? {} : { closed: indexForm(value, naming, outputs) }),
@@ -122,6 +121,12 @@ function link(stage: Stage, adjoint: Adjoint, naming: Naming, id: string): Expla
   };
 }
 
+function linkRule(paths: number, { names, indices }: Ways): RuleId {
+  if (paths > 1) return "fork";
+  if (names.length === 0) return "direct";
+  return indices.length > 0 ? "fork-over-index" : "chain-rule";
+}
+
 /** ∂of/∂name as a tensor. */
 function derivativeOf(of: string, name: string, axes: readonly Index[], indices: readonly Index[]): Expr {
   const all = [...axes, ...indices];
@@ -129,10 +134,12 @@ function derivativeOf(of: string, name: string, axes: readonly Index[], indices:
 }
 
 /** The tensors by whose derivatives a link goes on, and the summation indices they run over. */
-function throughOf(local: Layout): {
+interface Ways {
   readonly names: readonly string[];
   readonly indices: readonly string[];
-} {
+}
+
+function throughOf(local: Layout): Ways {
   const names = new Set<string>();
   const indices = new Set<string>();
   const stack: { readonly layout: Layout; readonly bound: readonly string[] }[] = [

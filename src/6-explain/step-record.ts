@@ -27,9 +27,24 @@ export const stepRecords = (steps: readonly Explanation[], lang: Lang): readonly
   steps.map((step) => record(step, lang));
 
 function record(step: Explanation, lang: Lang): StepRecord {
-  const { id, rule, before, after, into, closed, matrix, params, paths, assumptions, conventions, details } =
-    step;
+  const {
+    id,
+    rule,
+    link,
+    before,
+    after,
+    into,
+    closed,
+    matrix,
+    params,
+    paths,
+    assumptions,
+    conventions,
+    details,
+  } = step;
   const { title, because } = ruleText(rule, lang, params);
+  // A link says how it joins the chain, then what happens inside it.
+  const joined = link === undefined || link === rule ? [] : [ruleText(link, lang, params).because];
   return {
     id,
     rule,
@@ -39,7 +54,7 @@ function record(step: Explanation, lang: Lang): StepRecord {
     ...(into === undefined ? {} : { into: layoutText(into) }),
     ...(closed === undefined ? {} : { closed: layoutText(closed) }),
     ...(matrix === undefined ? {} : { matrix: layoutText(matrix) }),
-    because: [because, ...grounds(step, lang)].join(" "),
+    because: [...joined, because, ...grounds(step, lang)].join(" "),
     ...(paths.length > 0 && { paths: paths.map(layoutText) }),
     ...(assumptions.length > 0 && { assumptions }),
     ...(conventions.length > 0 && { conventions }),
