@@ -2,6 +2,7 @@ import {
   defaultQuantity,
   derive,
   namingOf,
+  positionAt,
   simplifiedValue,
   toMatrix,
   toText,
@@ -13,6 +14,7 @@ import {
   type ModelDerivation,
   type Unknown,
 } from "../src/index.ts";
+import { toNumber } from "../src/core/rational.ts";
 import { tensorsOf } from "../src/core/walk.ts";
 import type { KernelOptions, KernelRequest, OutputSpec } from "./3-emit/request.ts";
 
@@ -32,7 +34,7 @@ export interface FromModelOptions {
   readonly kernel?: KernelOptions;
 }
 
-/** Tensors that are arguments; a constant that the model gives is in the formulas. */
+/** Tensors that are arguments; a constant that the model gives is a number in the code. */
 const declared = (model: Model): Declaration[] =>
   [...model.declarations.values()].filter(({ role, value }) => role !== "const" || value === undefined);
 
@@ -98,6 +100,11 @@ export function kernelRequest(model: Model, options: FromModelOptions): KernelRe
     version: options.version,
     ...(options.source === undefined ? {} : { source: options.source }),
     tensors: declared(model).map(({ name, role, shape }) => ({ name, role, shape })),
+    constants: new Map(
+      [...model.declarations.values()].flatMap(({ name, value }) =>
+        value === undefined ? [] : [[name, toNumber(value)] as const],
+      ),
+    ),
     sizes: sizesOf(model, options.sizes),
     cost: {
       ...output(definition.name, simplifiedValue(model, definition.value), definition.params),
@@ -106,10 +113,11 @@ export function kernelRequest(model: Model, options: FromModelOptions): KernelRe
     gradients: derivation.results.map(({ wrt, axes, value }) => output(wrt, value, axes)),
     predictions:
       prediction === undefined ? [] : [output(prediction.name, prediction.value, prediction.params)],
-    definitions: [...model.definitions.values()].map(({ name, params, value }) => ({
+    definitions: [...model.definitions.values()].map(({ name, params, value, span }) => ({
       name,
       indices: params,
       value,
+      place: positionAt(model.source, span.start),
     })),
     ...provisos(derivation),
     options: options.kernel ?? {},

@@ -1,5 +1,14 @@
 import type { ScalarOp } from "./scalar.ts";
-import type { Condition, ConditionRelation, Form, Ref, Term, TermFunction, TermNode } from "./term.ts";
+import type {
+  Condition,
+  ConditionRelation,
+  Form,
+  Ref,
+  Term,
+  TermFunction,
+  TermNode,
+  Origin,
+} from "./term.ts";
 import { rowMajor, type ArrayDecl, type Loop, type Offset, type Value, type Values } from "./value.ts";
 
 export interface BodyContext {
@@ -7,8 +16,8 @@ export interface BodyContext {
   readonly arguments: ReadonlyMap<string, ArrayDecl>;
   /** Where terms are that have been computed. */
   readonly memory: ReadonlyMap<Term, ArrayDecl>;
-  readonly origins: ReadonlyMap<Term, number>;
-  readonly valueOrigins: Map<Value, number>;
+  readonly origins: ReadonlyMap<Term, Origin>;
+  readonly valueOrigins: Map<Value, Origin>;
 }
 
 /** The value of a term where its axes run along `axes`. */

@@ -5,6 +5,7 @@ import {
   axesOf,
   termsBelow,
   type Condition,
+  type Origin,
   type Ref,
   type Term,
   type TermNode,
@@ -254,7 +255,7 @@ export class Contractions {
 
 interface Context {
   readonly extent: (letter: number) => number;
-  readonly origin: number | undefined;
+  readonly origin: Origin | undefined;
 }
 
 /** Conditions come last among their like: what they guard is then complete. */

@@ -44,10 +44,19 @@ export class Translator {
   readonly #known = new Map<Expr, Ref>();
   readonly #extents = new Map<number, number>();
   readonly #numbers: ReadonlyMap<Expr, number>;
+  readonly #constants: ReadonlyMap<string, number>;
 
-  /** @param numbers what graph nodes are called in source maps. */
-  constructor(sizes: Sizes, numbers: ReadonlyMap<Expr, number> = new Map()) {
+  /** The definition whose terms are being made. */
+  definition: number | undefined;
+
+  /** @param numbers what graph nodes are called in source maps · @param constants tensors whose entries are all one number. */
+  constructor(
+    sizes: Sizes,
+    numbers: ReadonlyMap<Expr, number> = new Map(),
+    constants: ReadonlyMap<string, number> = new Map(),
+  ) {
     this.#sizes = sizes;
+    this.#constants = constants;
     this.#numbers = numbers;
   }
 
@@ -67,7 +76,10 @@ export class Translator {
   readonly extent = (letter: number): number => this.#extents.get(letter)!;
 
   #close(node: TermNode, e: Expr, bound: readonly number[] = []): Ref {
-    return this.terms.close(node, this.extent, { bound, origin: this.#numbers.get(e) });
+    return this.terms.close(node, this.extent, {
+      bound,
+      origin: { node: this.#numbers.get(e), definition: this.definition },
+    });
   }
 
   /** Indices count from 1, positions from 0. */
@@ -103,6 +115,8 @@ export class Translator {
         );
       }
       case "tensor": {
+        const value = this.#constants.get(e.name);
+        if (value !== undefined) return this.#close({ kind: "const", value }, e);
         const dims = e.dims.map((dim) => sizeOf(dim, this.#sizes));
         return this.#close(
           { kind: "tensor", name: e.name, dims, slots: e.slots.map((s) => this.#form(s, -1)) },

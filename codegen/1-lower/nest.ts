@@ -1,5 +1,5 @@
 import type { ScalarOp } from "./scalar.ts";
-import type { TermReduceOp } from "./term.ts";
+import type { Origin, TermReduceOp } from "./term.ts";
 import type { ArrayDecl, Loop, Offset, Value, Values } from "./value.ts";
 
 /** A value written to memory, once per round of the loops. */
@@ -52,6 +52,5 @@ export interface Program {
   readonly inputs: readonly ArrayDecl[];
   /** Scalars have shape []. */
   readonly outputs: readonly ArrayDecl[];
-  /** The graph node that a value computes. */
-  readonly origins: ReadonlyMap<Value, number>;
+  readonly origins: ReadonlyMap<Value, Origin>;
 }

@@ -1,7 +1,7 @@
 import { termValue } from "./body.ts";
 import { neededInMemory } from "./materialise.ts";
 import type { Nest, Program, Store } from "./nest.ts";
-import { termsBelow, type Ref, type Term } from "./term.ts";
+import { termsBelow, type Origin, type Ref, type Term } from "./term.ts";
 import { rowMajor, Values, type ArrayDecl, type Loop, type Value } from "./value.ts";
 
 /** A term to be written out, its axes in the order of `letters`. */
@@ -23,13 +23,13 @@ export interface NestsRequest {
   readonly outputs: readonly OutputTerm[];
   readonly names: readonly TermName[];
   readonly tensors: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  readonly origins: ReadonlyMap<Term, number>;
+  readonly origins: ReadonlyMap<Term, Origin>;
 }
 
 /** One nest for every term that is kept in memory, in an order in which each is computed before it is used. */
 export function nestsOf({ outputs, names, tensors, origins }: NestsRequest): Program {
   const values = new Values();
-  const valueOrigins = new Map<Value, number>();
+  const valueOrigins = new Map<Value, Origin>();
   let serial = 0;
   const declare = (
     kind: ArrayDecl["kind"],

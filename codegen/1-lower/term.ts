@@ -207,20 +207,29 @@ export function axesOf(node: TermNode): readonly number[] {
   return [...axes];
 }
 
+/** Where a term comes from. */
+export interface Origin {
+  /** The number of the graph node that it computes. */
+  readonly node?: number | undefined;
+  /** The number of the definition of the model in which it first occurs. */
+  readonly definition?: number | undefined;
+}
+
 /** Makes terms; equal structure is the same object. */
 export class Terms {
   readonly #table = new Map<string, Term>();
-  /** The graph node that a term computes, by the number the caller gave it. */
-  readonly origins = new Map<Term, number>();
+  readonly origins = new Map<Term, Origin>();
 
-  make(node: TermNode, extents: readonly number[], origin?: number): Term {
+  make(node: TermNode, extents: readonly number[], origin: Origin = {}): Term {
     const key = `${extents.join()}|${nodeKey(node)}`;
     let term = this.#table.get(key);
     if (term === undefined) {
       term = { id: this.#table.size, extents, node };
       this.#table.set(key, term);
     }
-    if (origin !== undefined && !this.origins.has(term)) this.origins.set(term, origin);
+    const known = this.origins.get(term);
+    if (known === undefined || known.node === undefined)
+      this.origins.set(term, { node: origin.node, definition: known?.definition ?? origin.definition });
     return term;
   }
 
@@ -235,7 +244,7 @@ export class Terms {
   close(
     node: TermNode,
     extent: (letter: number) => number,
-    options: { readonly bound?: readonly number[]; readonly origin?: number | undefined } = {},
+    options: { readonly bound?: readonly number[]; readonly origin?: Origin | undefined } = {},
   ): Ref {
     const { bound = [], origin } = options;
     const own = axesOf(node).filter((letter) => !bound.includes(letter));

@@ -1,5 +1,5 @@
 import { stepOf, type Nest, type Program, type Store } from "../1-lower/nest.ts";
-import type { TermReduceOp } from "../1-lower/term.ts";
+import type { Origin, TermReduceOp } from "../1-lower/term.ts";
 import type { ArrayDecl, Loop, Offset, Value, Values } from "../1-lower/value.ts";
 
 /** A kernel without loops and without memory of its own: what is written where. */
@@ -11,7 +11,7 @@ export interface StraightLine {
   readonly stores: readonly FlatStore[];
   /** Which entry of which named tensor a value is. */
   readonly names: ReadonlyMap<Value, EntryName>;
-  readonly origins: ReadonlyMap<Value, number>;
+  readonly origins: ReadonlyMap<Value, Origin>;
 }
 
 export interface FlatStore {
@@ -52,7 +52,7 @@ export function unroll(program: Program): StraightLine {
   const { values, origins } = program;
   const contents = new Map<ArrayDecl, Map<number, Value>>();
   const names = new Map<Value, EntryName>();
-  const flatOrigins = new Map<Value, number>();
+  const flatOrigins = new Map<Value, Origin>();
 
   const evaluate = (
     value: Value,

@@ -12,6 +12,7 @@ import { rolledBodies } from "./rolled.ts";
 import { unrolledBodies } from "./unrolled.ts";
 import type { KernelRequest, Strategy } from "./request.ts";
 import { signatureOf, type FunctionNames, type Language, type Signature } from "./signature.ts";
+import { sourceMap } from "./source-map.ts";
 import { Writer } from "./writer.ts";
 
 export interface KernelFile {
@@ -20,6 +21,7 @@ export interface KernelFile {
 }
 
 export interface GeneratedKernel {
+  /** The module and its source map; written when asked for. */
   readonly files: readonly KernelFile[];
   /** The same module as JavaScript, for loading it right away. */
   readonly javascript: string;
@@ -46,6 +48,7 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
       shape: shape.map((extent) => (typeof extent === "number" ? extent : sizeOf(extent, sizes))),
     })),
     sizes,
+    constants: request.constants ?? new Map<string, number>(),
     numbers: numberNodes(outputs.map(({ value }) => value)),
   });
   const plan = planFor(program, request.options?.strategy);
@@ -65,11 +68,25 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     return writer;
   };
   return {
-    files: [{ path: `${request.name}.ts`, text: emit("ts").text() }],
-    javascript: emit("js").text(),
+    get files() {
+      return filesOf(request, emit("ts"));
+    },
+    get javascript() {
+      return emit("js").text();
+    },
     functions: signatureIn("js").functions,
     ...provision,
   };
+}
+
+function filesOf(request: KernelRequest, writer: Writer): readonly KernelFile[] {
+  const path = `${request.name}.ts`;
+  writer.line(`//# sourceMappingURL=${encodeURIComponent(path)}.map`);
+  const map = sourceMap(request, path, writer.lines.length, writer.provenance);
+  return [
+    { path, text: writer.text() },
+    { path: `${path}.map`, text: map },
+  ];
 }
 
 function countStraight(code: StraightLine, counted: ReadonlySet<ArrayDecl>): Operations {

@@ -22,7 +22,8 @@ export function hashOf(request: KernelRequest, signature: Signature): string {
     ({ name, shape, role }) => `${name}:${role}:${shape.join()}`,
   );
   const labels = outputs.map(({ name, indices }) => `${name}[${indices.map((index) => index.name).join()}]`);
-  const options = `${signature.arrayType} ${request.version}`;
+  const constants = [...(request.constants ?? [])].map(([name, value]) => `${name}=${value}`).join();
+  const options = `${signature.arrayType} ${constants} ${request.version}`;
   return fingerprint(
     [graphText(outputs.map(({ value }) => value)), ...shapes, ...labels, options].join("\n"),
   );

@@ -1,5 +1,6 @@
 import { rowOf } from "../1-lower/scalar.ts";
 import type { ArrayDecl, Loop, Offset, Value } from "../1-lower/value.ts";
+import type { Origin } from "../1-lower/term.ts";
 import type { Leaves } from "./expression.ts";
 import { inlinedAs, type Mathematics } from "./mathematics.ts";
 import { definitionLines } from "./straight.ts";
@@ -13,7 +14,7 @@ export interface LoopNames {
   readonly loop: (loop: Loop) => string;
   /** The text that reads an entry of an array. */
   readonly read: (array: ArrayDecl, index: string) => string;
-  readonly node: (value: Value) => number | undefined;
+  readonly node: (value: Value) => Origin | undefined;
   readonly mathematics: Mathematics | undefined;
 }
 
@@ -40,7 +41,7 @@ export class Levels {
   readonly #definitions: {
     readonly level: number;
     readonly lines: () => readonly string[];
-    readonly node: number | undefined;
+    readonly node: Origin | undefined;
   }[] = [];
   readonly leaves: Leaves;
 

@@ -1,6 +1,6 @@
 import { startOf, type Nest, type Store } from "../1-lower/nest.ts";
-import type { TermReduceOp } from "../1-lower/term.ts";
 import type { Loop, Value, Values } from "../1-lower/value.ts";
+import type { Origin, TermReduceOp } from "../1-lower/term.ts";
 import { blockingOf, offsetLater, valueLater, type Block } from "../2-schedule/block.ts";
 import { useOf } from "./expression.ts";
 import { Levels, type LoopNames } from "./levels.ts";
@@ -17,7 +17,7 @@ export interface ArrayText {
   /** The text that is assigned to. */
   readonly target: (array: ArrayDecl, index: string) => string;
   readonly read: (array: ArrayDecl, index: string) => string;
-  readonly node: (value: Value) => number | undefined;
+  readonly node: (value: Value) => Origin | undefined;
   readonly mathematics: Mathematics | undefined;
   /** The variable that holds the number of samples of a chunk, and the first of them. */
   readonly runtime: { readonly rows: string; readonly start: string };

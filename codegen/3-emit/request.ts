@@ -37,6 +37,8 @@ export interface KernelRequest {
   readonly version: string;
   /** In order of declaration. */
   readonly tensors: readonly TensorSpec[];
+  /** Values of constants that are no arguments. */
+  readonly constants?: ReadonlyMap<string, number>;
   /** Values of the sizes that the model leaves open. */
   readonly sizes?: ReadonlyMap<string, number>;
   /** The scalar that is differentiated. */

@@ -1,6 +1,7 @@
 import { liveFrom } from "../2-schedule/live.ts";
 import type { FlatStore, StraightLine } from "../2-schedule/unroll.ts";
 import type { ArrayDecl, Value } from "../1-lower/value.ts";
+import type { Origin } from "../1-lower/term.ts";
 import { rowOf } from "../1-lower/scalar.ts";
 import { expressionOf, useOf, type Leaves } from "./expression.ts";
 import { inlinedAs, type Mathematics } from "./mathematics.ts";
@@ -27,7 +28,7 @@ export interface StraightRequest {
 export interface Definition {
   readonly value: Value;
   readonly lines: () => readonly string[];
-  readonly node: number | undefined;
+  readonly node: Origin | undefined;
 }
 
 /** The variables a piece of straight-line code needs, in order, and how expressions are written in them. */

@@ -1,11 +1,12 @@
+import type { Origin } from "../1-lower/term.ts";
+
 /** Where a piece of generated text stands and which node of the graph it computes; lines and columns from 1. */
 export interface Provenance {
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
   readonly endColumn: number;
-  /** The number of the node in the canonical order of the graph. */
-  readonly node: number;
+  readonly origin: Origin;
 }
 
 const WIDTH = 110;
@@ -16,20 +17,20 @@ export class Writer {
   readonly provenance: Provenance[] = [];
   #depth = 0;
 
-  /** A line, or several where it is long; `node` says what it computes. */
-  line(text: string, node?: number): void {
+  /** A line, or several where it is long; `origin` says what it computes. */
+  line(text: string, origin?: Origin): void {
     const first = this.lines.length + 1;
     const indent = "  ".repeat(this.#depth);
     for (const [k, part] of broken(text, WIDTH - indent.length).entries())
       this.lines.push(part === "" ? "" : `${indent}${k > 0 ? "    " : ""}${part}`);
-    if (node === undefined) return;
+    if (origin === undefined) return;
     const last = this.lines.at(-1)!;
     this.provenance.push({
       line: first,
       column: indent.length + 1,
       endLine: this.lines.length,
       endColumn: last.length + 1,
-      node,
+      origin,
     });
   }
 
@@ -53,6 +54,9 @@ export class Writer {
 
 /** Breaks at spaces: any may be a line break in a statement but the one after `return`; types stay whole. */
 function broken(text: string, width: number): readonly string[] {
+  const margin = /^ */.exec(text)![0];
+  if (margin !== "")
+    return broken(text.slice(margin.length), width - margin.length).map((part) => margin + part);
   if (text.length <= width || /^\s*(?:\/\/|\*|\/\*)/.test(text)) return [text];
   const parts: string[] = [];
   let line = "";
