@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { isError, readModel } from "../src/index.ts";
 import { chainrule, sharedFolder } from "./support/cli.ts";
 import {
   type Block,
@@ -60,6 +61,19 @@ describe("TypeScript blocks", () => {
       expect([code, err]).toEqual([0, ""]);
       const promised = promisedOutput(block);
       if (promised.length > 0) expect(out.trimEnd().split("\n")).toEqual(promised);
+    },
+  );
+});
+
+describe("model blocks", () => {
+  const models = blocks.filter((block) => block.language === "chain" && runs(block));
+  it.each(models.map((block) => [at(block), block] as const))(
+    "are read, or refused as they say: %s",
+    (_at, block) => {
+      const { diagnostics } = readModel(block.text, { file: block.file });
+      const expected = block.flags.get("error");
+      if (expected === undefined) expect(errors).toEqual([]);
+      else expect(errors[0]?.code).toBe(expected);
     },
   );
 });
