@@ -62,8 +62,8 @@ function reportUnknown({ name, span }: NameSyntax, inference: Inference): void {
     inference.report("E0215", { params: { name }, labels: [{ span, text: "function" }] });
     return;
   }
-  const known = [...inference.symbols.names(), ...inference.variables.map((variable) => variable.name), "pi"];
-  const meant = didYouMean(name, known) ?? nameHere(name);
+  const indices = inference.variables.map((variable) => variable.name);
+  const meant = inference.symbols.suggest(name, [...indices, "pi"]) ?? nameHere(name);
   inference.report("E0201", {
     params: { name },
     labels: [{ span, text: "here" }],

@@ -50,8 +50,8 @@ export type Named = Size | Declared | Defined;
 /** All names of a model. Aliases are followed. */
 export interface Symbols {
   readonly find: (name: string) => Named | undefined;
-  /** Every name that may be used, for suggestions. */
-  readonly names: () => Iterable<string>;
+  /** The known name, or one of `more`, that was probably meant. */
+  readonly suggest: (name: string, more: Iterable<string>) => string | undefined;
   /** Whether two lengths are one, as far as the model says. */
   readonly sameSize: (a: Affine, b: Affine) => boolean;
   /** The value of a size expression over the sizes that have one. */

@@ -9,6 +9,8 @@ import {
   type Affine,
   type AffineAtom,
 } from "../core/affine.ts";
+import { enoughMessages } from "../core/diagnostic.ts";
+import { didYouMean } from "../core/similar.ts";
 import type { Named, Size, Symbols } from "./symbols.ts";
 
 /** The names of a model while it is being elaborated. */
@@ -19,6 +21,7 @@ export class SymbolTable implements Symbols {
   readonly #aliases = new Map<string, string>();
   readonly #values = new Map<AffineAtom, number>();
   readonly #equal = new Map<AffineAtom, Affine>();
+  #searches = 0;
 
   /** @param identified sizes whose name and number are known to be mixed. */
   constructor(identified: ReadonlySet<string>) {
@@ -27,7 +30,11 @@ export class SymbolTable implements Symbols {
 
   find = (name: string): Named | undefined => this.#named.get(this.resolve(name));
 
-  names = (): Iterable<string> => [...this.#named.keys(), ...this.#aliases.keys()];
+  suggest = (name: string, more: Iterable<string>): string | undefined => {
+    // No more messages than these are shown, and a search looks at every name.
+    if (++this.#searches > enoughMessages) return undefined;
+    return didYouMean(name, [...more, ...this.#named.keys(), ...this.#aliases.keys()]);
+  };
 
   /** The name an alias stands for; any other name stands for itself. */
   resolve(name: string): string {

@@ -62,7 +62,7 @@ export function makeDiagnostic<C extends Code>(code: C, details: Details<C>): Di
 }
 
 /** More than these help nobody. */
-const enough = 100;
+export const enoughMessages = 100;
 
 /**
  * A list that fills as `report` is called. One place is reported once: what goes wrong again at the same
@@ -78,9 +78,9 @@ export function diagnosticList(): { readonly diagnostics: Diagnostic[]; readonly
     if (closed || seen.has(place)) return;
     seen.add(place);
     diagnostics.push(makeDiagnostic(code, details));
-    if (diagnostics.length < enough) return;
+    if (diagnostics.length < enoughMessages) return;
     closed = true;
-    diagnostics.push(makeDiagnostic("E0100", { params: { count: enough }, labels: [] }));
+    diagnostics.push(makeDiagnostic("E0100", { params: { count: enoughMessages }, labels: [] }));
   };
   return { diagnostics, report };
 }
