@@ -43,7 +43,6 @@ interface Export {
   readonly item: object;
 }
 
-type Result<R extends ValueType | undefined> = R extends ValueType ? Value<R> : void;
 type Parameters<Params extends readonly ValueType[]> = { readonly [K in keyof Params]: Local<Params[K]> };
 
 /** A WebAssembly module under construction. The same calls give the same bytes. */
@@ -112,15 +111,33 @@ export class Module {
   }
 
   /** A function; `build` gives its result. */
-  function<const Params extends readonly ValueType[], R extends ValueType | undefined>(
+  function<const Params extends readonly ValueType[], R extends ValueType>(
     { params, result, exported }: { readonly params: Params; readonly result: R; readonly exported?: string },
-    build: (body: Body, ...parameters: Parameters<Params>) => Result<R>,
+    build: (body: Body, ...parameters: Parameters<Params>) => Value<R>,
+  ): Callable<Params, R> {
+    return this.#define(params, result, exported, build);
+  }
+
+  /** A function without a result. */
+  procedure<const Params extends readonly ValueType[]>(
+    { params, exported }: { readonly params: Params; readonly exported?: string },
+    build: (body: Body, ...parameters: Parameters<Params>) => void,
+  ): Callable<Params, undefined> {
+    return this.#define(params, undefined, exported, (body, ...parameters: Parameters<Params>) => {
+      build(body, ...parameters);
+      return undefined;
+    });
+  }
+
+  #define<const Params extends readonly ValueType[], R extends ValueType | undefined>(
+    params: Params,
+    result: R,
+    exported: string | undefined,
+    build: (body: Body, ...parameters: Parameters<Params>) => Value<ValueType> | undefined,
   ): Callable<Params, R> {
     const body = new Body();
     const parameters = params.map((type) => Body.parameter(type));
-    const last = build(body, ...(parameters as unknown as Parameters<Params>)) as
-      | Value<ValueType>
-      | undefined;
+    const last = build(body, ...(parameters as unknown as Parameters<Params>));
     const fn = { params, result, body, parameters, last };
     this.#functions.push(fn);
     if (exported !== undefined) this.#exports.push({ name: exported, kind: "function", item: fn });

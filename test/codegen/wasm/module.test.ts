@@ -101,7 +101,7 @@ describe("a module", () => {
     module.memory({ minimum: 1 }, "memory");
     module.data(8, new Uint8Array(new Float64Array([1.5, 2.5]).buffer));
     module.data(300, new Uint8Array(new Float32Array([1, 2, 3, 4]).buffer));
-    module.function({ params: ["i32"], result: undefined, exported: "run" }, (body, to) => {
+    module.procedure({ params: ["i32"], exported: "run" }, (body, to) => {
       const pair = body.keep(load("f64x2", { base: constant("i32", 0), offset: 8 }));
       const swapped = body.keep(shuffle(pair, pair, [1, 2]));
       body.store({ base: to }, op("f64x2.add", swapped, constant("f64x2", 10)));
