@@ -97,6 +97,12 @@ export function elaborateProperty(statement: PropertyStatement, scope: Scope, in
   const { name, property } = statement;
   const { inference, shape } = elaborateIn(name, scope, scope.refer);
   if (shape === undefined || inference.failed) return;
+  const symbol = scope.symbols.find(name.name);
+  if (symbol === undefined || symbol.kind === "size") {
+    const labels = [{ span: name.span, text: "tensor" as const }];
+    scope.report("E0503", { params: { property: property.name }, labels });
+    return;
+  }
   const wanted = Object.hasOwn(properties, property.name) ? properties[property.name] : undefined;
   if (wanted === undefined) {
     const meant = didYouMean(property.name, Object.keys(properties));
@@ -115,7 +121,6 @@ export function elaborateProperty(statement: PropertyStatement, scope: Scope, in
     });
     return;
   }
-  const symbol = scope.symbols.find(name.name)!;
   const text = `${name.name} ${property.name}`;
   into.properties.push({ name: symbol.name, property: property.name });
   const letters = scope.letters.for(

@@ -8,14 +8,16 @@ export const assumptions = {
   ),
   E0503: message(
     {
-      title: "no property is called `{property}`",
-      here: "known: {known}",
+      title: "`{property}` cannot be assumed here",
+      here: "no property; known: {known}",
       shape: "`{property}` needs a square matrix",
+      tensor: "`{property}` is said of something declared or defined",
     },
     {
-      title: "`{property}`{:이라는/라는} 성질은 없습니다",
-      here: "아는 성질: {known}",
+      title: "`{property}`{:은/는} 여기서 가정할 수 없습니다",
+      here: "모르는 성질입니다. 아는 성질: {known}",
       shape: "`{property}`에는 정사각 행렬이 필요합니다",
+      tensor: "`{property}`{:은/는} 선언되거나 정의된 것에 대해 말합니다",
     },
   ),
   E0504: message(
