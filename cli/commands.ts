@@ -4,6 +4,7 @@ import { evaluate } from "./commands/eval.ts";
 import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { gradcheck } from "./commands/gradcheck.ts";
+import { tour } from "./commands/tour.ts";
 import { train } from "./commands/train.ts";
 import type { Finish } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,4 +13,4 @@ import type { Terminal } from "./terminal.ts";
 export type Definition = (here: Terminal, finish: Finish) => Command;
 
 /** The commands, in the order of the help. */
-export const commands: readonly Definition[] = [derive, evaluate, gradcheck, generate, train, explain];
+export const commands: readonly Definition[] = [derive, evaluate, gradcheck, generate, train, tour, explain];

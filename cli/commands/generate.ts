@@ -86,7 +86,7 @@ const statuses = {
   "left over": ["leftOver", "red"],
 } as const;
 
-function reportLine(
+export function reportLine(
   { path, from, status, strategy, operations }: FileReport,
   { language, paintOut }: Terminal,
 ): string {

@@ -53,7 +53,7 @@ export const train: Definition = (here, finish) => {
     .option("--resume <file>", help("resume"))
     .action(async (file: string, options: TrainOptions) => {
       const { loadModel } = await import("../model.ts");
-      const { assumedLabelSum, trainingData, trainingKernel } = await import("../training.ts");
+      const { trainable, trainingData } = await import("../training.ts");
       const { openSession, readWeights, trainingReport, trainInSlices, writeWeights } =
         await import("../../train/index.ts");
       const model = await loadModel(file, here);
@@ -70,13 +70,12 @@ export const train: Definition = (here, finish) => {
         save,
         resume,
       } = options;
-      const kernel = await trainingKernel(model, {
+      const { kernel, assumedLabelSum } = await trainable(model, {
         of,
         sizes: options.sizes ?? new Map<string, number>(),
         precision,
       });
       const dataset = await trainingData({ data, features, labels }, kernel);
-      const assumed = assumedLabelSum(model);
       const session = openSession(kernel, dataset, {
         epochs,
         rate,
@@ -85,7 +84,7 @@ export const train: Definition = (here, finish) => {
         heldOutShare: options.holdOut,
         standardise: options.standardise,
         ...(batchSize === undefined ? {} : { batchSize }),
-        ...(assumed === undefined ? {} : { assumedLabelSum: assumed }),
+        ...(assumedLabelSum === undefined ? {} : { assumedLabelSum }),
         ...(resume === undefined ? {} : { start: readWeights(await readText(resume), resume) }),
       });
       const stop = new AbortController();

@@ -166,6 +166,19 @@ export const complaints = {
 
 /** Single words and phrases, in English. */
 export const words = {
+  tourModel: "The model: examples/notes.chain",
+  tourForward: "The forward pass at the point of the notes",
+  tourGradients: "Both gradients in closed form, link by link",
+  tourKernel: "A kernel without imports",
+  tourCheck: "Every partial derivative against finite differences",
+  tourTraining: "Training from random weights on Iris: petal length, petal width, and a constant 1",
+  tourTimes: "How long it took",
+  tourNext: "What to try next",
+  tourTryDerive: "the derivative by an intermediate quantity",
+  tourTryKink: "a point at which ReLU has a kink: nothing is called wrong",
+  tourTryDead: "weights from which one hidden unit is off for every flower",
+  tourTrySecond: "the Hessian of the cost in the logits",
+  tourTryExplain: "the page behind a rule",
   error: "error",
   warning: "warning",
   note: "note",
@@ -224,6 +237,7 @@ export const words = {
 
 /** Help texts, in English. */
 export const help = {
+  tour: "the notes, from formulas to a trained network: derives, generates, checks, trains",
   program: "Derives gradients in closed form, explains every step, checks them, and generates fast kernels.",
   version: "print the version",
   help: "print this help",

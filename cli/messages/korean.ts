@@ -182,6 +182,19 @@ export const complaints: Readonly<Record<keyof typeof english.complaints, Entry>
 
 /** Single words and phrases, in Korean. */
 export const words: Readonly<Record<keyof typeof english.words, string>> = {
+  tourModel: "모델: examples/notes.chain",
+  tourForward: "노트의 점에서 순전파",
+  tourGradients: "두 기울기의 닫힌 꼴, 연쇄법칙의 고리 하나하나",
+  tourKernel: "아무것도 불러오지 않는 커널",
+  tourCheck: "모든 편미분을 유한차분과 비교",
+  tourTraining: "무작위 가중치에서 시작해 Iris로 학습: 꽃잎 길이, 꽃잎 너비, 상수 1",
+  tourTimes: "걸린 시간",
+  tourNext: "다음에 해 볼 것",
+  tourTryDerive: "중간값에 대한 미분",
+  tourTryKink: "ReLU가 꺾이는 점: 아무것도 틀렸다고 하지 않습니다",
+  tourTryDead: "은닉 유닛 하나가 모든 꽃에서 꺼져 있는 가중치",
+  tourTrySecond: "로짓에 대한 비용의 헤시안",
+  tourTryExplain: "규칙을 설명하는 쪽",
   error: "오류",
   warning: "경고",
   note: "참고",
@@ -240,6 +253,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
 
 /** Help texts, in Korean. */
 export const help: Readonly<Record<keyof typeof english.help, string>> = {
+  tour: "노트를 수식에서 학습된 신경망까지: 미분하고, 생성하고, 검사하고, 학습합니다",
   program: "기울기를 닫힌 식으로 유도하고, 단계마다 설명하고, 검사하고, 빠른 커널을 만듭니다.",
   version: "버전을 출력합니다",
   help: "이 도움말을 출력합니다",
