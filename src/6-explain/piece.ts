@@ -78,7 +78,7 @@ export interface Finish {
 
 export const indexFinish = (sort: Finish["sort"]): Finish => ({
   sort,
-  product: (factors) => productLayout(factors),
+  product: (factors) => (factors.length < 2 ? productLayout(factors) : { kind: "product", op: "*", factors }),
   quotient: (above, below) => ({ kind: "quotient", op: "/", above, below }),
 });
 
@@ -95,6 +95,14 @@ function decimalDigits({ num, den }: Rational): string | undefined {
 const isShort = (above: readonly Layout[]): boolean =>
   above.length > 0 && above.every(({ kind }) => kind === "symbol" || kind === "power");
 
+/** A sum such as x + 1/4: a number in front of it would be multiplied into its weights. */
+const hasFraction = (factor: Layout): boolean =>
+  factor.kind === "sum" &&
+  factor.terms.some(({ body }) => {
+    const first = body.kind === "product" ? body.factors[0]! : body;
+    return first.kind === "quotient" || (first.kind === "number" && first.digits.includes("."));
+  });
+
 /** The piece as a layout with its sign; a minus sign is hidden in a difference where there is one. */
 export function signed(a: Piece, finish: Finish): SignedLayout {
   let above = finish.sort(a.above);
@@ -108,13 +116,20 @@ export function signed(a: Piece, finish: Finish): SignedLayout {
   const front: Layout[] = [];
   const decimal = decimalDigits(coef);
   if (decimal !== undefined) front.push(number(decimal));
-  else if (coef.den === 1n || below.length > 0 || (coef.num === 1n && isShort(above))) {
+  else if (
+    coef.den === 1n ||
+    (below.length > 0 && !below.some(hasFraction)) ||
+    (below.length === 0 && coef.num === 1n && isShort(above))
+  ) {
     if (coef.num !== 1n) front.push(number(coef.num));
     if (coef.den !== 1n) below.unshift(number(coef.den));
   } else front.push({ kind: "quotient", op: "/", above: number(coef.num), below: number(coef.den) });
-  const top = [...front, ...above];
-  if (below.length === 0) return { negative, body: finish.product(top) };
-  return { negative, body: finish.quotient(finish.product(top), finish.product(below)) };
+  const share = (top: readonly Layout[]): Layout =>
+    below.length === 0 ? finish.product(top) : finish.quotient(finish.product(top), finish.product(below));
+  // 2 * ((x/2 + y) * z): read from the left, the 2 would go into the sum.
+  const isGrouped = front.length > 0 && above.length + below.length > 1 && above.some(hasFraction);
+  if (!isGrouped) return { negative, body: share([...front, ...above]) };
+  return { negative, body: { kind: "product", op: "*", factors: [...front, share(above)] } };
 }
 
 /** The piece as one layout that shows the node `of`. */

@@ -54,7 +54,7 @@ describe("what is printed in index form reads back", () => {
           const text = toText(root, naming, axes);
           expect(readBack(left(axes), text, root, axes)).toBe(root);
         }),
-        { seed: 6, numRuns: 300 },
+        { seed: 6, numRuns: 200 },
       );
     });
 });
@@ -72,7 +72,7 @@ describe("what is printed in matrix form reads back", () => {
           found++;
           expect(distance(readBack("result", text, root, axes), root, model)).toBeLessThan(1e-9);
         }),
-        { seed: 7, numRuns: 300 },
+        { seed: 7, numRuns: 200 },
       );
       expect(found).toBeGreaterThan(10);
     });
@@ -117,7 +117,7 @@ describe("what is printed with the user's names reads back to the same function"
           const again = readBack("result", matrix, root, axes, lines.join("\n"));
           expect(distance(again, root, model)).toBeLessThan(1e-9);
         }),
-        { seed: 8, numRuns: 300 },
+        { seed: 8, numRuns: 200 },
       );
       expect(used).toBeGreaterThan(100);
     });
