@@ -68,7 +68,7 @@ export function polynomial(terms: Iterable<Weighted>): Polynomial {
   return collected;
 }
 
-export const nothing: Polynomial = new Map<string, Weighted>();
+export const nothing: Polynomial = polynomial([]);
 export const number = (coef: Rational): Polynomial => polynomial([{ coef, monomial: unit }]);
 export const unity: Polynomial = number(ONE);
 export const atomic = (atom: Expr, exponent: Rational = ONE): Polynomial =>

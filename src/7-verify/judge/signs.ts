@@ -112,8 +112,8 @@ export class Signs {
       const odd = isInteger(exponent) && exponent.num % 2n !== 0n;
       if (odd) sides = multiplied(algebra, sides, own);
       else if (!isNegative(exponent)) {
-        const any = plus(own.positive, own.negative);
-        sides = { positive: algebra.mul(sides.positive, any), negative: algebra.mul(sides.negative, any) };
+        const nonZero = plus(own.positive, own.negative);
+        sides = { positive: algebra.mul(sides.positive, nonZero), negative: algebra.mul(sides.negative, nonZero) };
       }
     }
     return sides;

@@ -1,0 +1,142 @@
+import { soleIndex } from "../../core/affine.ts";
+import { substituteTensors } from "../../core/bind.ts";
+import { constant, entry, one, pow } from "../../core/build.ts";
+import type { Expr, TensorExpr } from "../../core/expr.ts";
+import { formalIndex, namedIndex, type Index } from "../../core/index.ts";
+import { isInteger } from "../../core/rational.ts";
+import type { Assumption } from "../../core/step.ts";
+import { postorder } from "../../core/walk.ts";
+import type { Model } from "../../2-elaborate/model.ts";
+import { namingOf } from "../../6-explain/naming.ts";
+import { toText } from "../../6-explain/print.ts";
+import { Normaliser } from "./normal-form.ts";
+
+/** An assumption that nobody stated, under which a claim might hold. */
+export interface Candidate {
+  /** As one would state it: `sum(k, y[k]) == 1`, `A symmetric`, `x[i] > 0`. */
+  readonly text: string;
+  readonly kind: "sums-to-one" | "symmetric" | "unit-square" | "one-hot" | "positive";
+  readonly assumptions: readonly Assumption[];
+  readonly positive: readonly Expr[];
+}
+
+/** What could be missing where a claim differs from the truth, the most ordinary first. */
+export function candidates(model: Model, claim: Expr, other: Expr, truth: Expr): readonly Candidate[] {
+  const normaliser = new Normaliser({ assumptions: model.assumptions });
+  const forms = [claim, other].flatMap((e) => normaliser.normal(e) ?? [e]);
+  const nodes = postorder(forms);
+  const sums = sumsToOne(model, nodes);
+  const together: readonly Candidate[] =
+    sums.length > 1
+      ? [{ ...sums[0]!, text: sums.map((c) => c.text).join(", "), assumptions: sums.flatMap((c) => c.assumptions) }]
+      : [];
+  return [
+    ...sums,
+    ...together,
+    ...symmetries(model, nodes, truth),
+    ...squares(model, nodes),
+    ...labels(model, nodes),
+    ...positivity(model, postorder([claim, other])),
+  ];
+}
+
+const isWhole = (e: TensorExpr, bound: readonly Index[]): boolean => {
+  const slots = e.slots.map(soleIndex);
+  return slots.every((s) => s !== undefined) && bound.every((index) => slots.includes(index));
+};
+
+/** Σ over some axes of a tensor that is no parameter. */
+function sumsToOne(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
+  const naming = namingOf(model);
+  const found = new Map<string, Candidate>();
+  for (const e of nodes) {
+    if (e.kind !== "reduce" || e.op !== "sum" || e.body.kind !== "tensor") continue;
+    const { body } = e;
+    if (!isWhole(body, e.indices) || model.declarations.get(body.name)?.role === "param") continue;
+    if (new Set(body.slots).size !== body.slots.length) continue;
+    const text = `${toText(e, naming)} == 1`;
+    found.set(text, { text, kind: "sums-to-one", assumptions: [{ text, left: e, right: one }], positive: [] });
+  }
+  return [...found.values()];
+}
+
+/** Matrices that may be transposed in the truth without changing it: only then is symmetry what is missing. */
+function symmetries(model: Model, nodes: readonly Expr[], truth: Expr): readonly Candidate[] {
+  return tensorsIn(nodes).flatMap(({ name, dims }): readonly Candidate[] => {
+    if (dims.length !== 2 || dims[0] !== dims[1]) return [];
+    const [row, column] = [formalIndex(1, dims[0]!), formalIndex(2, dims[0]!)];
+    const turned = substituteTensors(
+      truth,
+      new Map([[name, { params: [row, column], body: entry(name, [column, row]) }]]),
+    );
+    const normaliser = new Normaliser({ assumptions: model.assumptions });
+    if (turned === truth || !normaliser.proves(turned, truth)) return [];
+    const [i, j] = [namedIndex("i", dims[0]!), namedIndex("j", dims[0]!)];
+    const text = `${name} symmetric`;
+    return [{ text, kind: "symmetric", assumptions: [{ text, left: entry(name, [i, j]), right: entry(name, [j, i]) }], positive: [] }]; // prettier-ignore
+  });
+}
+
+const tensorsIn = (nodes: readonly Expr[]): readonly TensorExpr[] => [
+  ...new Map(nodes.flatMap((e) => (e.kind === "tensor" ? [[e.name, e] as const] : []))).values(),
+];
+
+/** An entry of a tensor at letters of its own. */
+function general({ name, dims }: TensorExpr): Expr {
+  return entry(name, dims.map((size, k) => namedIndex(["i", "j", "k", "l", "m", "n"][k] ?? `i${k}`, size))); // prettier-ignore
+}
+
+const squaredNames = (nodes: readonly Expr[]): ReadonlySet<string> =>
+  new Set(
+    nodes.flatMap((e) =>
+      e.kind === "pow" && e.base.kind === "tensor" && e.exponent.kind === "const" && isInteger(e.exponent.value)
+        ? [e.base.name]
+        : [],
+    ),
+  );
+
+const isData = (model: Model, name: string): boolean => {
+  const role = model.declarations.get(name)?.role;
+  return role === "label" || role === "input";
+};
+
+/** Labels ±1. */
+function squares(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
+  const squared = squaredNames(nodes);
+  return tensorsIn(nodes).flatMap((e): readonly Candidate[] => {
+    if (!squared.has(e.name) || !isData(model, e.name)) return [];
+    const left = pow(general(e), constant(2));
+    const text = `${toText(left, namingOf(model))} == 1`;
+    return [{ text, kind: "unit-square", assumptions: [{ text, left, right: one }], positive: [] }];
+  });
+}
+
+/** Labels that are 0 or 1. */
+function labels(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
+  const squared = squaredNames(nodes);
+  return tensorsIn(nodes).flatMap((e): readonly Candidate[] => {
+    if (!squared.has(e.name) || !isData(model, e.name)) return [];
+    const right = general(e);
+    const left = pow(right, constant(2));
+    const text = `${toText(left, namingOf(model))} == ${toText(right, namingOf(model))}`;
+    return [{ text, kind: "one-hot", assumptions: [{ text, left, right }], positive: [] }];
+  });
+}
+
+/** Tensors under an absolute value, a logarithm or a root: all of them together, then each. */
+function positivity(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
+  const under = nodes.flatMap((e) => {
+    if (e.kind === "unary" && (e.op === "abs" || e.op === "log" || e.op === "sign")) return [e.arg];
+    const isRoot = e.kind === "pow" && e.exponent.kind === "const" && !isInteger(e.exponent.value);
+    return isRoot ? [e.base] : [];
+  });
+  const tensors = tensorsIn(postorder(under, (e) => e.kind === "mul" || e.kind === "pow" || e.kind === "tensor"));
+  const each = tensors.map((e): Candidate => {
+    const entryOf = general(e);
+    return { text: `${toText(entryOf, namingOf(model))} > 0`, kind: "positive", assumptions: [], positive: [entryOf] };
+  });
+  if (each.length < 2) return each;
+  const all = { ...each[0]!, text: each.map((c) => c.text).join(", "), positive: each.flatMap((c) => c.positive) };
+  return [...each, all];
+}
+
