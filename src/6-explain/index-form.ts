@@ -94,7 +94,7 @@ class IndexForm {
       case "tensor":
         return piece(tensorLayout(e, (slot) => this.#affine(slot), this.#naming));
       case "iverson":
-        return piece(yield* this.#bracket(e));
+        return piece(yield* this.#bracket(e, false));
       case "unary":
         return yield* this.#unary(e.op, e.arg, e);
       case "binary": {
@@ -102,7 +102,10 @@ class IndexForm {
         return piece(call(e.op, args, e));
       }
       case "select": {
-        const condition = this.plain(yield { e: e.condition }, e.condition);
+        const condition =
+          e.condition.kind === "iverson"
+            ? yield* this.#bracket(e.condition, true)
+            : this.plain(yield { e: e.condition }, e.condition);
         const onTrue = this.plain(yield { e: e.onTrue }, e.onTrue);
         const onFalse = this.plain(yield { e: e.onFalse }, e.onFalse);
         return piece({ kind: "conditional", condition, onTrue, onFalse, of: e });
@@ -130,10 +133,10 @@ class IndexForm {
     return piece({ ...whole, free: slots }, coef);
   }
 
-  *#bracket(e: IversonExpr): Generator<Task, Layout, Piece> {
+  *#bracket(e: IversonExpr, isCondition: boolean): Generator<Task, Layout, Piece> {
     const [left, right] = [asAffine(e.left), asAffine(e.right)];
     if (left !== undefined && right !== undefined)
-      return compareForms(e, left, right, (form) => this.#affine(form));
+      return compareForms(e, left, right, (form) => this.#affine(form), isCondition);
     return compareValues(
       e,
       this.plain(yield { e: e.left }, e.left),

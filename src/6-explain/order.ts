@@ -30,18 +30,27 @@ const freeIndices = (layout: Layout): readonly Index[] | undefined => layout.fre
 function keysOf(layout: Layout, { rank, position, bracketsLast }: Precedence): readonly Key[] {
   const inner = head(layout);
   const free = freeIndices(layout) ?? freeIndices(inner) ?? [];
-  const name = inner.kind === "symbol" ? rank(inner.name) : Infinity;
   const slots = inner.kind === "symbol" ? inner.slots : [];
+  const isMatrix = inner.kind === "sum" && inner.terms.every(({ body }) => startsWithMatrix(body));
+  const kind = bracketsLast === true && inner.kind === "compare" ? "over" : isMatrix ? "symbol" : inner.kind;
   return [
     layout.kind === "number" || layout.kind === "derivative" ? 0 : free.length === 0 ? 1 : 2,
-    bracketsLast === true && inner.kind === "compare" ? classes.over : classes[inner.kind],
-    -slots.length,
+    classes[kind],
+    isMatrix ? -matrixSlots : -slots.length,
     Math.min(...free.map(position)),
-    name,
+    inner.kind !== "symbol" ? Infinity : inner.role === "size" ? -1 : rank(inner.name),
     classes[layout.kind],
     slots.filter((slot) => slot.kind !== "symbol").length,
     slots.map((slot) => (slot.kind === "symbol" ? slot.name : "")).join(),
   ];
+}
+
+const matrixSlots = 2;
+
+/** A[i, j] + A[j, i] stands where a matrix would: before the vector it acts on. */
+function startsWithMatrix(layout: Layout): boolean {
+  const first = layout.kind === "product" ? layout.factors[0]! : layout;
+  return first.kind === "symbol" && first.slots.length >= matrixSlots;
 }
 
 function compareKeys(a: readonly Key[], b: readonly Key[]): number {

@@ -1,6 +1,6 @@
 import { isNegative, MINUS_ONE, mulRational, negRational, ONE, type Rational } from "../core/rational.ts";
 import type { Expr } from "../core/expr.ts";
-import { negate, number, productLayout, type Layout } from "./layout.ts";
+import { negate, number, productLayout, type Layout, type SumLayout, type SumTerm } from "./layout.ts";
 
 /** A monomial in the making: coef · Π above / Π below. */
 export interface Piece {
@@ -34,7 +34,7 @@ const linear: ReadonlySet<string> = new Set(["outer", "diag", "sum", "mean", "tr
 export function flipped(layout: Layout, depth = flipDepth): Layout | undefined {
   if (depth === 0) return undefined;
   if (layout.kind === "sum") {
-    if (!layout.terms.some((term) => term.negative)) return undefined;
+    if (!layout.terms.some((term) => term.negative)) return flippedTerms(layout, depth - 1);
     const turned = layout.terms.map(({ negative, body }) => ({ negative: !negative, body }));
     const terms = [...turned.filter((t) => !t.negative), ...turned.filter((t) => t.negative)];
     return terms.length === 1 ? terms[0]!.body : { ...layout, terms, of: undefined };
@@ -53,6 +53,17 @@ export function flipped(layout: Layout, depth = flipDepth): Layout | undefined {
     return factors && { ...layout, factors, of: undefined };
   }
   return undefined;
+}
+
+/** a (y − p) + b (x − z) with all differences turned round, where every term has one. */
+function flippedTerms(layout: SumLayout, depth: number): Layout | undefined {
+  const terms: SumTerm[] = [];
+  for (const { negative, body } of layout.terms) {
+    const other = flipped(body, depth);
+    if (other === undefined) return undefined;
+    terms.push({ negative, body: other });
+  }
+  return { ...layout, terms, of: undefined };
 }
 
 function flipOne(factors: readonly Layout[], depth: number): readonly Layout[] | undefined {
