@@ -68,9 +68,12 @@ function nested(context: Context, loops: readonly Loop[], body: () => void): voi
   context.writer.block(head(loop, context), () => nested(context, rest, body));
 }
 
+/** What is added to is read as well: in TypeScript its place is said to hold a number. */
 const writeStore = ({ writer, text }: Context, store: Store, index: string, value: string): void =>
   writer.line(
-    `${text.target(store.array, index)} ${store.accumulate ? "+=" : "="} ${value};`,
+    store.accumulate
+      ? `${text.read(store.array, index)} += ${value};`
+      : `${text.target(store.array, index)} = ${value};`,
     text.node(store.value),
   );
 
