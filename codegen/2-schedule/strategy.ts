@@ -91,8 +91,11 @@ export function planFor(program: Program, forced: "unrolled" | "loops" | undefin
       reason: `${asked}${size}, and V8 does not optimise functions above 61 kB`,
     };
   }
-  if (forced === "unrolled") return { module: "unrolled", bound: "unrolled", reason: "asked for" };
-  if (bytes <= UNROLL_ARGUMENTS || !hasLoops(program))
+  if (forced === "unrolled" && bytes <= UNROLL_AT_ALL)
+    return { module: "unrolled", bound: "unrolled", reason: "asked for" };
+  if (bytes > UNROLL_AT_ALL)
+    return { module: "loops", bound: "loops", reason: `${size}, in functions of 200 statements` };
+  if (bytes <= UNROLL_ARGUMENTS)
     return { module: "unrolled", bound: "unrolled", reason: `about ${kilobytes(bytes)} of bytecode` };
   return {
     module: "loops",

@@ -36,6 +36,7 @@ export function writeKernelFactory(
         bodies.single(writer, { cost: true, outputs: gradients });
       },
     );
+    writer.writeDeferred();
     const bound = [...data.map(({ id }) => id), ...memory.values()].join(", ");
     const batchHead = `(${parameterList(data, signature, true)})${returns("number", signature)}`;
     writer.block(`function warmup()${returns("void", signature)}`, () =>
@@ -79,6 +80,7 @@ function writeWarmup(
   for (const argument of data) writer.line(`const ${argument.id} = ${made}(${argument.size * rows});`);
   const args = data.map(({ id }) => id).join(", ");
   if (batch) {
+    writer.writeDeferred();
     const bound = [...data.map(({ id }) => id), ...owned].join(", ");
     writer.line(
       `for (let ${e} = 0; ${e} < ${WARMUP.batches}; ${e}++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,

@@ -24,35 +24,43 @@ export function identifierOf(name: string): string {
   return reserved.has(whole) ? `${whole}_` : whole;
 }
 
-/** A scope in which every name is given once. */
+/** A scope in which every name is given once; names of the scopes around it count as given. */
 export class Scope {
-  readonly #taken: Set<string>;
+  readonly #around: Scope | undefined;
+  readonly #taken = new Set<string>();
+  /** Where to go on looking for a fresh name. */
+  readonly #next = new Map<string, number>();
 
-  constructor(taken: Iterable<string> = []) {
-    this.#taken = new Set(taken);
+  constructor(around?: Scope) {
+    this.#around = around;
+  }
+
+  #isTaken(name: string): boolean {
+    return this.#taken.has(name) || (this.#around !== undefined && this.#around.#isTaken(name));
   }
 
   /** An identifier like `name` that is not taken. */
   claim(name: string): string {
     const wanted = identifierOf(name);
     let free = wanted;
-    for (let k = 2; this.#taken.has(free); k++) free = `${wanted}_${k}`;
+    for (let k = 2; this.#isTaken(free); k++) free = `${wanted}_${k}`;
     this.#taken.add(free);
     return free;
   }
 
   /** stem1, stem2, …: the first that is not taken. */
   fresh(stem: string): string {
-    for (let k = 1; ; k++) {
+    for (let k = this.#next.get(stem) ?? 1; ; k++) {
       const name = `${stem}${k}`;
-      if (this.#taken.has(name)) continue;
+      if (this.#isTaken(name)) continue;
       this.#taken.add(name);
+      this.#next.set(stem, k + 1);
       return name;
     }
   }
 
   inner(): Scope {
-    return new Scope(this.#taken);
+    return new Scope(this);
   }
 }
 

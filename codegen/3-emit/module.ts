@@ -24,8 +24,9 @@ export function writeModule(
   const name = request.cost.name;
   const emit = (doc: string, head: string, type: string, body: () => void): void => {
     writer.blank();
-    writer.line(`/** ${doc} */`);
+    writer.line(`/** ${doc.replaceAll("*/", "* /")} */`);
     writer.block(`export function ${head}${returns(type, signature)}`, body);
+    writer.writeDeferred();
   };
   const one = { cost: true, outputs: [] };
   const both = { cost: true, outputs: gradients };

@@ -1,9 +1,10 @@
-import type { Program } from "../1-lower/nest.ts";
+import type { Nest, Program } from "../1-lower/nest.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
 import { batchProgram, type BatchProgram } from "../2-schedule/batch.ts";
 import { nestsFor, operationsOf } from "../2-schedule/prune.ts";
 import type { Bodies, Wants } from "./bodies.ts";
-import { writeNest, type ArrayText } from "./loops.ts";
+import type { ArrayText } from "./loops.ts";
+import { isLong, ScalarMemory, writeNests } from "./parts.ts";
 import { worthInlining } from "./mathematics.ts";
 import type { Scope } from "./identifiers.ts";
 import { argumentsOf, entryText, sizeOfShape, type Signature } from "./signature.ts";
@@ -30,57 +31,76 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
 
   const inline = worthInlining(operationsOf(program));
 
+  const long = [program.nests, batched.chunk, predicted.chunk].some((nests) => isLong(nests));
+  const memory = long ? new ScalarMemory(signature) : undefined;
+  const scalars = [...locals.filter((array) => isVariable(array)), program.outputs[0]!];
+
   const textFor = (inner: Scope, cost: string): ArrayText => {
     const rows = inner.claim("rows");
     const start = inner.claim("start");
     const name = (array: ArrayDecl): string => known.get(array.id)?.id ?? names.get(array.id) ?? cost;
-    const plain = (array: ArrayDecl): boolean => isVariable(array) && !known.has(array.id);
+    const scalar = (array: ArrayDecl): boolean => isVariable(array) && !known.has(array.id);
     return {
       scope: inner,
-      isVariable: plain,
-      target: (array, index) => (plain(array) ? name(array) : `${name(array)}[${index}]`),
+      isVariable: (array) => scalar(array) && memory === undefined,
+      target: (array, index) =>
+        scalar(array) ? (memory?.target(array) ?? name(array)) : `${name(array)}[${index}]`,
       read: (array, index) =>
-        plain(array) ? name(array) : entryText(name(array), index, signature.language),
+        scalar(array)
+          ? (memory?.read(array) ?? name(array))
+          : entryText(name(array), index, signature.language),
       node: (value) => program.origins.get(value),
       mathematics: inline ? signature.mathematics : undefined,
       runtime: { rows, start },
     };
   };
   const declareVariables = (writer: Writer, arrays: readonly ArrayDecl[]): void => {
+    if (memory !== undefined) return;
     for (const array of arrays) if (isVariable(array)) writer.line(`let ${names.get(array.id)!} = 0;`);
+  };
+  const beginCost = (writer: Writer, variable: string): void =>
+    writer.line(memory === undefined ? `let ${variable} = 0;` : `${memory.target(program.outputs[0]!)} = 0;`);
+  const costText = (variable: string): string => memory?.read(program.outputs[0]!) ?? variable;
+  const write = (writer: Writer, nests: readonly Nest[], text: ArrayText, inChunk: boolean): void =>
+    writeNests({ writer, nests, values: program.values, text, signature, argument: (array) => known.get(array.id)?.id, inChunk, split: long }); // prettier-ignore
+  const writeChunks = (writer: Writer, batched: BatchProgram, text: ArrayText): void => {
+    const { before, chunk, chunkSize } = batched;
+    const { rows, start } = text.runtime;
+    declareVariables(writer, batched.locals);
+    write(writer, before, text, false);
+    writer.block(`for (let ${start} = 0; ${start} < ${n}; ${start} += ${chunkSize})`, () => {
+      writer.line(`const ${rows} = Math.min(${chunkSize}, ${n} - ${start});`);
+      write(writer, chunk, text, true);
+    });
   };
 
   return {
     mathematics: { values: operationsOf(program), inline },
     declare: (writer) => {
       for (const { id } of kept) writer.line(`const ${names.get(id)!} = new Float64Array(${sizes.get(id)});`);
+      memory?.declare(writer, scalars);
     },
     single: (writer, wants) => {
       const inner = scope.inner();
       const cost = inner.claim("value");
-      const text = textFor(inner, cost);
       const nests = nestsFor(program.nests, arraysOf(program, wants));
       declareVariables(writer, nests.flatMap(({ stores }) => stores.map(({ array }) => array)).filter(({ kind }) => kind === "local")); // prettier-ignore
-      if (wants.cost) writer.line(`let ${cost} = 0;`);
-      for (const nest of nests) writeNest(writer, nest, program.values, text);
-      if (wants.cost) writer.line(`return ${cost};`);
+      if (wants.cost) beginCost(writer, cost);
+      write(writer, nests, textFor(inner, cost), false);
+      if (wants.cost) writer.line(`return ${costText(cost)};`);
     },
     mean: (writer, wants) => {
-      const inner = scope.inner();
-      const text = textFor(inner, total);
-      if (wants.cost) writer.line(`let ${total} = 0;`);
+      if (wants.cost) beginCost(writer, total);
       for (const { id } of wants.outputs) writer.line(`${id}.fill(0);`);
-      writeChunks(writer, batch(program, signature, wants), text, n, declareVariables);
+      writeChunks(writer, batch(program, signature, wants), textFor(scope.inner(), total));
       if (wants.outputs.length > 0) writer.line(`const ${scale} = ${n} > 0 ? 1 / ${n} : 0;`);
       const certain = signature.language === "ts" ? "!" : "";
       for (const { id, size } of wants.outputs)
         writer.line(`for (let ${e} = 0; ${e} < ${size}; ${e}++) ${id}[${e}]${certain} *= ${scale};`);
-      if (wants.cost) writer.line(`return ${total} / ${n};`);
+      if (wants.cost) writer.line(`return ${costText(total)} / ${n};`);
     },
-    rows: (writer, wants) => {
-      const inner = scope.inner();
-      writeChunks(writer, batch(program, signature, wants), textFor(inner, total), n, declareVariables);
-    },
+    rows: (writer, wants) =>
+      writeChunks(writer, batch(program, signature, wants), textFor(scope.inner(), total)),
   };
 }
 
@@ -97,19 +117,3 @@ const batch = (program: Program, signature: Signature, wants: Wants): BatchProgr
     rows: new Set(wanted.filter((array) => predictions.has(array))),
   });
 };
-
-function writeChunks(
-  writer: Writer,
-  { values, before, chunk, chunkSize, locals }: BatchProgram,
-  text: ArrayText,
-  n: string,
-  declareVariables: (writer: Writer, arrays: readonly ArrayDecl[]) => void,
-): void {
-  const { rows, start } = text.runtime;
-  declareVariables(writer, locals);
-  for (const nest of before) writeNest(writer, nest, values, text);
-  writer.block(`for (let ${start} = 0; ${start} < ${n}; ${start} += ${chunkSize})`, () => {
-    writer.line(`const ${rows} = Math.min(${chunkSize}, ${n} - ${start});`);
-    for (const nest of chunk) writeNest(writer, nest, values, text);
-  });
-}

@@ -16,6 +16,7 @@ export class Writer {
   readonly lines: string[] = [];
   readonly provenance: Provenance[] = [];
   #depth = 0;
+  readonly #deferred: (() => void)[] = [];
 
   /** A line, or several where it is long; `origin` says what it computes. */
   line(text: string, origin?: Origin): void {
@@ -45,6 +46,18 @@ export class Writer {
     body();
     this.#depth--;
     this.line(`}${tail}`);
+  }
+
+  /** Something to be written once the current function is finished. */
+  defer(write: () => void): void {
+    this.#deferred.push(write);
+  }
+
+  writeDeferred(): void {
+    for (const write of this.#deferred.splice(0)) {
+      this.blank();
+      write();
+    }
   }
 
   text(): string {
