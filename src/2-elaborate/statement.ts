@@ -113,6 +113,7 @@ export function elaborateDefinition(
       indices: left.map((variable) => variable.name),
       labels: [{ span: coverLeft(name, indices), text: "left" }],
     });
+  inference.failed ||= failed;
   const images = settle(inference);
   const shape = indices === undefined ? facts.shape : leftShape(left);
   const isSound = !failed && !inference.failed && shape !== undefined;

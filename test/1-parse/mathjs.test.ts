@@ -61,7 +61,7 @@ const agree = (text: string): void => {
 };
 
 it.each([
-  "-x^2", "2^-x^2", "a^b^c", "a.^b^c", "-a'^2", "a'*b'", "a'[1]", "a-b-c", "a/b*c", "a.*b/c./d", "+-x", "--x",
+  "-x^2", "2^-x^2", "a^b^c", "a.^b^c", "a.^b.^c", "a^b.^c", "-a'^2", "a'*b'", "a'[1]", "a-b-c", "a/b*c", "a.*b/c./d", "+-x", "--x",
   "a<b", "a<b<=c", "(a<b)<c", "a==b!=c", "a and b or c", "not a == b", "not -a", "a ? b : c", "a?b:c?d:e",
   "a ? (b ? c : d) : e", "a < b ? c + d : e * f", "f(x, y)[1, i]", "(a+b)[i]", "2.*x", "2.^x", "1e-3*x", "-2^2",
   "a*-b", "a^-b*c", "a^+b", "x[i+u-1]", "sum(i, W[i, j] * I[i])", "a or b ? c : d", "a + b < c - d and e",

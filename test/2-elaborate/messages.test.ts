@@ -2,16 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { renderDiagnostic } from "../../src/core/diagnostic.ts";
-import { assumptions } from "../../src/core/messages/assumptions.ts";
 import { codes, type Code } from "../../src/core/messages/catalogue.ts";
-import { holes } from "../../src/core/messages/holes.ts";
-import { names } from "../../src/core/messages/names.ts";
-import { reading } from "../../src/core/messages/reading.ts";
-import { shapes } from "../../src/core/messages/shapes.ts";
 import { elaborateClaim } from "../../src/2-elaborate/expression.ts";
 import { readModel } from "../../src/2-elaborate/elaborate.ts";
 import { blocksOf, type Block } from "../support/docs.ts";
-import { root, sources } from "../support/sources.ts";
+import { importsOf, root, sources } from "../support/sources.ts";
 import { notesInIndexNotation, notesInMatrixNotation } from "../1-parse/support.ts";
 
 const pageOf = (code: Code): string => join(root, `docs/messages/${code}.md`);
@@ -22,9 +17,21 @@ const page = (code: Code): string => (existsSync(pageOf(code)) ? readFileSync(pa
 const withoutExample: ReadonlySet<Code> = new Set(["E0100", "E0111"]);
 
 /** What reading a model says; the other messages have examples of their own kinds. */
-const ours = codes.filter((code) =>
-  [reading, names, shapes, assumptions, holes].some((family) => Object.hasOwn(family, code)),
+const reader = reachable("src/2-elaborate/expression.ts", "src/2-elaborate/elaborate.ts");
+const said = new Set(
+  reader.flatMap((path) => readFileSync(join(root, path), "utf8").match(/(?<=")[A-Z]\d{4}(?=")/g) ?? []),
 );
+const ours = codes.filter((code) => said.has(code) || withoutExample.has(code));
+
+/** The files that these import, directly or not. */
+function reachable(...from: readonly string[]): readonly string[] {
+  const found = new Set(from);
+  for (const path of found) {
+    const text = readFileSync(join(root, path), "utf8");
+    for (const { target } of importsOf({ path, text })) if (target.startsWith("src/")) found.add(target);
+  }
+  return [...found].filter((path) => !path.startsWith("src/core/messages/"));
+}
 
 const isChain = ({ language }: Block): boolean => language === "chain";
 

@@ -51,6 +51,11 @@ describe("a code frame", () => {
     }
   });
 
+  it("knows the width of a text in a terminal", () => {
+    const widths = ["abc", "가중치", "가중치".normalize("NFD"), "e\u0301", "한a글", "Σ"].map(columns);
+    expect(widths).toEqual([3, 6, 6, 1, 5, 1]);
+  });
+
   it("cuts a long line around the place", () => {
     const rendered = unknown(`f = ${"x + ".repeat(5000)}y${" + x".repeat(5000)}`, "y");
     const rows = rendered.split("\n");
