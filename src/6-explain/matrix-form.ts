@@ -268,6 +268,7 @@ class MatrixForm {
   *#diagonal(factors: readonly Factor[], bound: readonly Index[], axes: readonly Index[]): Visit {
     const [rows, columns] = axes;
     if (rows === undefined || columns === undefined || axes.length !== 2) return undefined;
+    if (rows.size !== columns.size) return undefined;
     const unitTensor = factors.find((factor) => isDelta(factor, rows, columns));
     if (unitTensor === undefined) return undefined;
     const others = factors

@@ -51,7 +51,7 @@ export const matrixFinish = (sort: Finish["sort"]): Finish => ({
 /** The value as a monomial: the chain is one factor of it. */
 export const asPiece = (a: Shaped): Piece => ({
   coef: a.coef,
-  above: a.chain.length === 0 ? a.above : [...a.above, group("*", a.chain, a.axes)],
+  above: a.chain.length === 0 ? a.above : [...a.above, { ...group("*", a.chain, a.axes), free: a.axes }],
   below: a.below,
 });
 
