@@ -15,7 +15,7 @@ import {
   type Unknown,
 } from "../src/index.ts";
 import { toNumber } from "../src/core/rational.ts";
-import { tensorsOf } from "../src/core/walk.ts";
+import { postorder, tensorsOf } from "../src/core/walk.ts";
 import type { KernelOptions, KernelRequest, OutputSpec } from "./3-emit/request.ts";
 
 export interface FromModelOptions {
@@ -54,11 +54,15 @@ export function predictionOf(model: Model): Definition | undefined {
   );
 }
 
-/** The closed form as the header shows it: in matrices where they can say it. */
-function formula(model: Model, name: string, value: Expr, axes: readonly Index[]): string {
+/** A closed form of more distinct nodes is no formula anyone reads, and takes long to print. */
+const READABLE_NODES = 400;
+
+/** The closed form as the header shows it: in matrices where they can say it; nothing where it is huge. */
+function formula(model: Model, name: string, value: Expr, axes: readonly Index[]): { formula?: string } {
+  if (postorder([value]).length > READABLE_NODES) return {};
   const naming = namingOf(model);
   const before = model.definitions.has(name) ? naming.before(name) : naming;
-  return toMatrix(value, axes, before) ?? toText(value, before, axes);
+  return { formula: toMatrix(value, axes, before) ?? toText(value, before, axes) };
 }
 
 const distinct = (texts: Iterable<string>): string[] => [...new Set(texts)];
@@ -92,7 +96,7 @@ export function kernelRequest(model: Model, options: FromModelOptions): KernelRe
     name,
     indices,
     value,
-    formula: formula(model, name, value, indices),
+    ...formula(model, name, value, indices),
   });
   const prediction = predictionOf(model);
   return {
@@ -108,7 +112,7 @@ export function kernelRequest(model: Model, options: FromModelOptions): KernelRe
     sizes: sizesOf(model, options.sizes),
     cost: {
       ...output(definition.name, simplifiedValue(model, definition.value), definition.params),
-      formula: formula(model, definition.name, definition.value, definition.params),
+      ...formula(model, definition.name, definition.value, definition.params),
     },
     gradients: derivation.results.map(({ wrt, axes, value }) => output(wrt, value, axes)),
     predictions:
