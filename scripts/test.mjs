@@ -2,7 +2,8 @@
  * `npm test`: sets the checkout up and runs every check there is. `npm test -- PATTERN…` runs only the tests
  * whose path matches.
  *
- * Types, lint and format run beside each other and speak when they fail; then come the tests. The last line is
+ * Types, lint, format and the freshness of generated/ run beside each other and speak when they fail; then
+ * come the tests. The last line is
  * "N passed, N failed", over tests and checks together; the exit code is 0 only when nothing failed.
  */
 import { spawn } from "node:child_process";
@@ -71,6 +72,12 @@ const checks = [
     program: "node_modules/oxfmt/bin/oxfmt",
     args: ["--check"],
     remedy: "Mend it with: npm run format",
+  },
+  {
+    name: "generated/ is fresh",
+    program: "scripts/generate.mjs",
+    args: ["--check"],
+    remedy: "Bring it up to date with: npm run generate",
   },
 ];
 
