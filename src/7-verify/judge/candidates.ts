@@ -28,7 +28,13 @@ export function candidates(model: Model, claim: Expr, other: Expr, truth: Expr):
   const sums = sumsToOne(model, nodes);
   const together: readonly Candidate[] =
     sums.length > 1
-      ? [{ ...sums[0]!, text: sums.map((c) => c.text).join(", "), assumptions: sums.flatMap((c) => c.assumptions) }]
+      ? [
+          {
+            ...sums[0]!,
+            text: sums.map((c) => c.text).join(", "),
+            assumptions: sums.flatMap((c) => c.assumptions),
+          },
+        ]
       : [];
   return [
     ...sums,
@@ -55,7 +61,12 @@ function sumsToOne(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
     if (!isWhole(body, e.indices) || model.declarations.get(body.name)?.role === "param") continue;
     if (new Set(body.slots).size !== body.slots.length) continue;
     const text = `${toText(e, naming)} == 1`;
-    found.set(text, { text, kind: "sums-to-one", assumptions: [{ text, left: e, right: one }], positive: [] });
+    found.set(text, {
+      text,
+      kind: "sums-to-one",
+      assumptions: [{ text, left: e, right: one }],
+      positive: [],
+    });
   }
   return [...found.values()];
 }
@@ -89,7 +100,10 @@ function general({ name, dims }: TensorExpr): Expr {
 const squaredNames = (nodes: readonly Expr[]): ReadonlySet<string> =>
   new Set(
     nodes.flatMap((e) =>
-      e.kind === "pow" && e.base.kind === "tensor" && e.exponent.kind === "const" && isInteger(e.exponent.value)
+      e.kind === "pow" &&
+      e.base.kind === "tensor" &&
+      e.exponent.kind === "const" &&
+      isInteger(e.exponent.value)
         ? [e.base.name]
         : [],
     ),
@@ -130,13 +144,23 @@ function positivity(model: Model, nodes: readonly Expr[]): readonly Candidate[] 
     const isRoot = e.kind === "pow" && e.exponent.kind === "const" && !isInteger(e.exponent.value);
     return isRoot ? [e.base] : [];
   });
-  const tensors = tensorsIn(postorder(under, (e) => e.kind === "mul" || e.kind === "pow" || e.kind === "tensor"));
+  const tensors = tensorsIn(
+    postorder(under, (e) => e.kind === "mul" || e.kind === "pow" || e.kind === "tensor"),
+  );
   const each = tensors.map((e): Candidate => {
     const entryOf = general(e);
-    return { text: `${toText(entryOf, namingOf(model))} > 0`, kind: "positive", assumptions: [], positive: [entryOf] };
+    return {
+      text: `${toText(entryOf, namingOf(model))} > 0`,
+      kind: "positive",
+      assumptions: [],
+      positive: [entryOf],
+    };
   });
   if (each.length < 2) return each;
-  const all = { ...each[0]!, text: each.map((c) => c.text).join(", "), positive: each.flatMap((c) => c.positive) };
+  const all = {
+    ...each[0]!,
+    text: each.map((c) => c.text).join(", "),
+    positive: each.flatMap((c) => c.positive),
+  };
   return [...each, all];
 }
-

@@ -11,7 +11,7 @@ import type { Point } from "../../5-evaluate/point.ts";
 import { samplePoint, type Sample } from "../../5-evaluate/sample.ts";
 import { candidates, type Candidate } from "./candidates.ts";
 import { compareAt, type Comparison } from "./compare.ts";
-import { prove, type Proof } from "./normal-form.ts";
+import { prove, proveWrittenOut, type Proof } from "./normal-form.ts";
 
 /** What is known about a = b. */
 export type Agreement =
@@ -21,7 +21,12 @@ export type Agreement =
       /** The two differ where an argument of relu, |x| or a comparison is exactly 0. */
       readonly exceptAtKinks: boolean;
     }
-  | { readonly kind: "conditional"; readonly needs: Candidate; readonly proof: Proof; readonly against: Comparison }
+  | {
+      readonly kind: "conditional";
+      readonly needs: Candidate;
+      readonly proof: Proof;
+      readonly against: Comparison;
+    }
   | {
       readonly kind: "tested";
       readonly points: number;
@@ -77,12 +82,21 @@ export class Equality {
   }
 
   /** A proof with what the model states, and whatever else is assumed. */
-  prove(a: Expr, b: Expr, more: readonly Assumption[] = [], positive: readonly Expr[] = []): Proof | undefined {
+  prove(
+    a: Expr,
+    b: Expr,
+    more: readonly Assumption[] = [],
+    positive: readonly Expr[] = [],
+  ): Proof | undefined {
     const options = {
       assumptions: [...this.model.assumptions, ...more],
       positive: [...this.positive, ...positive],
     };
-    return prove(a, b, options) ?? this.#proveConcrete(a, b, options);
+    return (
+      prove(a, b, options) ??
+      this.#proveConcrete(a, b, options) ??
+      proveWrittenOut(this.concrete(a), this.concrete(b), options)
+    );
   }
 
   #proveConcrete(a: Expr, b: Expr, options: Parameters<typeof prove>[2]): Proof | undefined {
@@ -91,10 +105,22 @@ export class Equality {
   }
 
   /** A point at which a and b can be told apart, if they differ; the data satisfy the model's assumptions. */
-  sample(a: Expr, b: Expr, seed: number, numbers: "normal" | "integers" = "normal", more: readonly Expr[] = []): Sample | undefined {
+  sample(
+    a: Expr,
+    b: Expr,
+    seed: number,
+    numbers: "normal" | "integers" = "normal",
+    more: readonly Expr[] = [],
+  ): Sample | undefined {
     try {
       const roots = [a, b, ...more].map((e) => this.withConstants(e));
-      return samplePoint(roots, { seed, numbers, sizes: this.#sizes, assumptions: this.model.assumptions, positive: this.positive });
+      return samplePoint(roots, {
+        seed,
+        numbers,
+        sizes: this.#sizes,
+        assumptions: this.model.assumptions,
+        positive: this.positive,
+      });
     } catch (error) {
       if (error instanceof EvaluationError) return undefined;
       throw error;
@@ -144,7 +170,8 @@ export class Equality {
       worst = Math.max(worst, found.relative);
     }
     if (points === 0) return { kind: "undefined" };
-    const exact = this.model.assumptions.length === 0 ? sameModuloPrimes(this.concrete(a), this.concrete(b)) : undefined;
+    const exact =
+      this.model.assumptions.length === 0 ? sameModuloPrimes(this.concrete(a), this.concrete(b)) : undefined;
     return {
       kind: "tested",
       points,

@@ -1,4 +1,4 @@
-import { mapChildren } from "../../core/bind.ts";
+import { mapChildren, substitute } from "../../core/bind.ts";
 import { sub, zero } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { step, type Assumption, type Step } from "../../core/step.ts";
@@ -9,6 +9,7 @@ import { Equalities } from "./equalities.ts";
 import { lawOf, normalOf } from "./laws.ts";
 import { exprOf, type Polynomial } from "./polynomial.ts";
 import { Signs } from "./signs.ts";
+import { assignments, isSmall, unrolled } from "./unroll.ts";
 
 /** What may be used besides the laws of arithmetic. */
 export interface NormalOptions {
@@ -124,3 +125,30 @@ export function prove(a: Expr, b: Expr, options: NormalOptions = {}): Proof | un
     return { left: normaliser.steps(a), right: normaliser.steps(b), form: left };
   return { left: normaliser.steps(sub(a, b)), right: [], form: zero };
 }
+
+/** Entries of a tensor that are compared one by one. */
+const MAX_ENTRIES = 24;
+
+/** A proof at the lengths that the axes have: every sum written out, entry by entry. */
+export function proveWrittenOut(a: Expr, b: Expr, options: NormalOptions = {}): Proof | undefined {
+  const difference = sub(a, b);
+  const entries = isSmall(difference.free) ? [...assignments(difference.free)] : [];
+  if (entries.length === 0 || entries.length > MAX_ENTRIES) return undefined;
+  const assumptions = (options.assumptions ?? []).flatMap(writtenAssumption);
+  const normaliser = new Normaliser({ ...options, assumptions });
+  const steps: Step[] = [];
+  for (const values of entries) {
+    const entry = unrolled(substitute(difference, values));
+    if (entry === undefined || !normaliser.proves(entry, zero)) return undefined;
+    steps.push(step("entry", substitute(difference, values), entry), ...normaliser.steps(entry));
+  }
+  return { left: steps, right: [], form: zero };
+}
+
+/** The equation for each value of its indices, its sums written out. */
+const writtenAssumption = (assumption: Assumption): readonly Assumption[] =>
+  [...assignments([...new Set([...assumption.left.free, ...assumption.right.free])])].flatMap((values) => {
+    const sides = [assumption.left, assumption.right].map((e) => unrolled(substitute(e, values)));
+    const [left, right] = sides;
+    return left === undefined || right === undefined ? [] : [{ ...assumption, left, right }];
+  });

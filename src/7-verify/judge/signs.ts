@@ -113,7 +113,10 @@ export class Signs {
       if (odd) sides = multiplied(algebra, sides, own);
       else if (!isNegative(exponent)) {
         const nonZero = plus(own.positive, own.negative);
-        sides = { positive: algebra.mul(sides.positive, nonZero), negative: algebra.mul(sides.negative, nonZero) };
+        sides = {
+          positive: algebra.mul(sides.positive, nonZero),
+          negative: algebra.mul(sides.negative, nonZero),
+        };
       }
     }
     return sides;

@@ -27,6 +27,8 @@ export interface Truth {
   readonly axes: readonly Index[];
   /** The slope by finite differences of the entry at `position`, the values of `axes` from 1. */
   readonly slope: (at: Point, position: readonly number[]) => Differences | undefined;
+  /** What is differentiated. */
+  readonly quantity: Expr;
 }
 
 /** The derivatives of a model, each derived once. */
@@ -72,6 +74,7 @@ export class Truths {
     return {
       value: substitute(closed.value, by),
       axes,
+      quantity: closed.quantity.value,
       slope: (at, position) => this.#slope(closed, slots, axes, at, position),
     };
   }
@@ -103,8 +106,10 @@ export class Truths {
     if (values.includes(undefined)) return undefined;
     const places = values.map((value) => value!);
     const definition = this.model.definitions.get(variable);
-    const held = definition === undefined ? quantity.value : (hold(quantity.value, definition) ?? quantity.value);
-    const own = definition === undefined ? at.tensors.get(variable) : evaluate(definition.value, definition.params, at);
+    const held =
+      definition === undefined ? quantity.value : (hold(quantity.value, definition) ?? quantity.value);
+    const own =
+      definition === undefined ? at.tensors.get(variable) : evaluate(definition.value, definition.params, at);
     if (own === undefined) return undefined;
     const output = substitute(held, new Map(quantity.axes.map((axis, k) => [axis, affineConst(places[k]!)])));
     const entry = offset(own.shape, places.slice(quantity.axes.length));

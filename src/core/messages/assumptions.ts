@@ -2,6 +2,20 @@ import { message } from "./message.ts";
 
 /** E05: assumptions and conventions. */
 export const assumptions = {
+  E0501: message(
+    {
+      title: "true only if {needs}",
+      here: "not stated",
+      general: "in general: {expected}",
+      state: "state it: assume {needs}",
+    },
+    {
+      title: "{needs}일 때만 참입니다",
+      here: "적혀 있지 않은 가정입니다",
+      general: "일반적으로: {expected}",
+      state: "가정을 적으세요: assume {needs}",
+    },
+  ),
   E0502: message(
     { title: "this can never hold", here: "{left} is not {right}" },
     { title: "이것은 성립할 수 없습니다", here: "{left}{:은/는} {right}{:이/가} 아닙니다" },

@@ -1,14 +1,27 @@
 import { assumptions } from "./assumptions.ts";
+import { calculus } from "./calculus.ts";
 import { formulas } from "./formulas.ts";
 import { holes } from "./holes.ts";
 import type { Lang } from "./message.ts";
 import { names } from "./names.ts";
+import { numerics } from "./numerics.ts";
 import { reading } from "./reading.ts";
+import { remarks } from "./remarks.ts";
 import { shapes } from "./shapes.ts";
 import { terms, type TermId } from "./terms.ts";
 
 /** Every message of the project by its stable code, in both languages. */
-export const catalogue = { ...reading, ...formulas, ...names, ...shapes, ...assumptions, ...holes };
+export const catalogue = {
+  ...reading,
+  ...formulas,
+  ...names,
+  ...shapes,
+  ...calculus,
+  ...assumptions,
+  ...numerics,
+  ...holes,
+  ...remarks,
+};
 
 export type Code = keyof typeof catalogue;
 /** The texts a message of this kind may show beside its title. */

@@ -112,4 +112,20 @@ export const shapes = {
       negative: "값이 {value}입니다. 길이는 음수가 될 수 없습니다",
     },
   ),
+  E0310: message(
+    {
+      title: "no reading has the shape of the left side",
+      here: "needs {wanted}",
+      readings: "tried: {readings}",
+      transposed: "this is the transpose: rows and columns are exchanged",
+      expected: "right is {expected}",
+    },
+    {
+      title: "어떻게 읽어도 왼쪽의 모양이 되지 않습니다",
+      here: "{wanted}{:이/가} 필요합니다",
+      readings: "읽어 본 것: {readings}",
+      transposed: "전치된 것입니다. 행과 열이 바뀌었습니다",
+      expected: "맞는 식: {expected}",
+    },
+  ),
 };

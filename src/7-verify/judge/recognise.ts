@@ -1,0 +1,79 @@
+import { entry } from "../../core/build.ts";
+import type { Expr } from "../../core/expr.ts";
+import { formalIndex, type Index } from "../../core/index.ts";
+import { evaluate } from "../../5-evaluate/evaluate.ts";
+import { EvaluationError } from "../../5-evaluate/failure.ts";
+import type { Point } from "../../5-evaluate/point.ts";
+import type { Variant } from "./backward.ts";
+import { compareAt } from "./compare.ts";
+import { TOLERANCE, type Equality } from "./equal.ts";
+import type { Scene } from "./scene.ts";
+import { slips, type Slip } from "./slips.ts";
+
+/** A slip that reproduces a claim exactly. */
+export interface Recognised {
+  readonly slip: Slip;
+  readonly variant: Variant;
+}
+
+/** More wrong formulas than this are not tried. */
+const MAX_VARIANTS = 1500;
+
+const SEED = 77;
+
+/**
+ * The slip that makes the claim of the right formula, as a proved identity. A random point sorts out most wrong
+ * formulas before any proof is tried.
+ */
+export function recogniseSlip(
+  equality: Equality,
+  claim: Expr,
+  axes: readonly Index[],
+  scene: Scene,
+): Recognised | undefined {
+  const at = generalPoint(equality, claim, scene);
+  if (at === undefined) return undefined;
+  const wanted = equality.withConstants(claim);
+  const tried = new Set<Expr>();
+  for (const slip of slips) {
+    for (const variant of slip.variants(scene)) {
+      const value = equality.withConstants(scene.inText(variant.value));
+      if (tried.has(value)) continue;
+      tried.add(value);
+      if (tried.size > MAX_VARIANTS) return undefined;
+      if (!mayBeEqual(value, wanted, axes, at)) continue;
+      if (equality.prove(wanted, value) !== undefined) return { slip, variant: inText(variant, scene) };
+    }
+  }
+  return undefined;
+}
+
+const inText = ({ value, wrong, right }: Variant, scene: Scene): Variant => ({
+  value: scene.inText(value),
+  ...(wrong === undefined ? {} : { wrong: scene.inText(wrong) }),
+  ...(right === undefined ? {} : { right: scene.inText(right) }),
+});
+
+/** A point that has data for everything the model declares. */
+function generalPoint(equality: Equality, claim: Expr, scene: Scene): Point | undefined {
+  const declared = [...equality.model.declarations.values()].map(({ name, shape }) =>
+    entry(name, shape.map((size, k) => formalIndex(k + 1, size))),
+  ); // prettier-ignore
+  return equality.sample(claim, scene.inText(scene.right), SEED, "normal", declared)?.point;
+}
+
+function mayBeEqual(value: Expr, claim: Expr, axes: readonly Index[], at: Point): boolean {
+  if (value.free.some((index) => !axes.includes(index))) return false;
+  const found = compareAt(claim, value, axes, at);
+  if (found !== undefined) return found.relative <= TOLERANCE;
+  return bothUndefined(value, claim, axes, at);
+}
+
+function bothUndefined(a: Expr, b: Expr, axes: readonly Index[], at: Point): boolean {
+  try {
+    return [a, b].every((e) => !evaluate(e, axes, at).values.some(Number.isFinite));
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,141 @@
+import type { Affine, AffineAtom } from "../../core/affine.ts";
+import { rename, substitute, substituteTensors, sumOver, type Abstraction } from "../../core/bind.ts";
+import { entry, mul } from "../../core/build.ts";
+import type { Expr } from "../../core/expr.ts";
+import { formalIndex, type Index } from "../../core/index.ts";
+import type { Definition, Model } from "../../2-elaborate/model.ts";
+import { jacobian } from "../../3-differentiate/derivatives.ts";
+import { held, hold } from "../../3-differentiate/hold.ts";
+import type { NamedValue } from "../../3-differentiate/names.ts";
+import type { Adjoint } from "../../3-differentiate/sweep.ts";
+import { calculusOf, derive } from "../../4-simplify/derive.ts";
+import type { DerivativeSide } from "../line.ts";
+import type { Closed, Truths } from "./truth.ts";
+
+/** The name under which the adjoint of an intermediate stands while it is pulled back. */
+const COTANGENT = "∂";
+
+/** What a wrong formula is made from: the right one, and how it comes about. */
+export class Scene {
+  readonly truths: Truths;
+  /** The right formula over `axes`. */
+  readonly right: Expr;
+  readonly axes: readonly Index[];
+  /** The derivative the formula stands for, where it is one of first order. */
+  readonly derivative: { readonly of: string; readonly wrt: string } | undefined;
+  /** From the axes of the formula to the indices of the text. */
+  readonly inText: (e: Expr) => Expr;
+  #adjoints: readonly Adjoint[] | undefined;
+  #forms: readonly Expr[] | undefined;
+
+  constructor(
+    truths: Truths,
+    right: Expr,
+    axes: readonly Index[],
+    derivative?: Scene["derivative"],
+    inText: (e: Expr) => Expr = (e) => e,
+  ) {
+    this.truths = truths;
+    this.right = right;
+    this.axes = axes;
+    this.derivative = derivative;
+    this.inText = inText;
+  }
+
+  get model(): Model {
+    return this.truths.model;
+  }
+
+  get definitions(): readonly Definition[] {
+    return [...this.model.definitions.values()];
+  }
+
+  /** The total derivatives of the quantity by all named intermediates, in closed form. */
+  get adjoints(): readonly Adjoint[] {
+    this.#adjoints ??= this.#sweep();
+    return this.#adjoints;
+  }
+
+  #sweep(): readonly Adjoint[] {
+    if (this.derivative === undefined) return [];
+    const { of, wrt } = this.derivative;
+    const declared = this.model.definitions.has(wrt) ? [...this.model.declarations.keys()] : [wrt];
+    const found = derive(this.model, { of, wrt: declared });
+    return "kind" in found ? [] : found.adjoints;
+  }
+
+  adjoint(name: string): Adjoint | undefined {
+    return this.adjoints.find((a) => a.name === name);
+  }
+
+  /** ∂of/∂definition, over the axes of the quantity and `params` of the definition. */
+  cotangent(definition: Definition): Expr | undefined {
+    const found = this.adjoint(definition.name);
+    if (found !== undefined) return rename(found.value, found.indices, definition.params);
+    // Simplified away on the forward pass: log(softmax(z)) does not go through p.
+    const { of = "" } = this.derivative ?? {};
+    const closed = definition.name === of ? undefined : this.truths.closed(of, [definition.name]);
+    const outer = this.model.definitions.get(of)?.params.length ?? 0;
+    return closed && rename(closed.value, closed.axes, [...this.axes.slice(0, outer), ...definition.params]);
+  }
+
+  /** The letters of the variable among the axes. */
+  get variableAxes(): readonly Index[] {
+    const { of } = this.derivative ?? { of: "" };
+    return this.axes.slice(this.model.definitions.get(of)?.params.length ?? 0);
+  }
+
+  /**
+   * Σ weight · ∂definition/∂variable: what reaches the variable through a definition whose cotangent is `weight`, over
+   * the axes. The weight is over the params of the definition.
+   */
+  pull(definition: Definition, weight: Expr): Expr | undefined {
+    if (this.derivative === undefined) return undefined;
+    const { wrt } = this.derivative;
+    const { name, params, value } = definition;
+    if (name === wrt) return rename(weight, params, this.variableAxes);
+    const variable = this.model.definitions.get(wrt);
+    const inner = variable === undefined ? value : (hold(value, variable) ?? value);
+    const slope = sumOver(params, mul(entry(COTANGENT, params), inner));
+    const calculus = calculusOf(this.model);
+    const target = { name: wrt, indices: this.variableAxes };
+    const found = jacobian(calculus, { of: name, value: slope, axes: [], named: [] }, target);
+    const formals = params.map((index, k) => formalIndex(k + 1, index.size));
+    const by = new Map<string, Abstraction>([
+      [COTANGENT, { params: formals, body: rename(weight, params, formals) }],
+    ]);
+    if (variable !== undefined) by.set(wrt, held(variable));
+    return rename(substituteTensors(found.value, by), found.axes, target.indices);
+  }
+
+  /**
+   * The right formula in the user's names: every definition held as a tensor, the last ones first; then the same with
+   * activations spelled out, tanh(z) in place of a.
+   */
+  get forms(): readonly Expr[] {
+    this.#forms ??= this.#named();
+    return this.#forms;
+  }
+
+  #named(): readonly Expr[] {
+    const inNames = (wanted: (d: NamedValue) => boolean): Expr =>
+      this.definitions.filter(wanted).reduceRight((e, d) => hold(e, d) ?? e, this.right);
+    const whole = inNames((d) => d.value.kind !== "tensor");
+    const spelled = inNames((d) => d.value.kind !== "tensor" && d.value.kind !== "unary");
+    return [...new Set([whole, spelled, this.right])];
+  }
+
+  /** A formula in the user's names with the definitions put back. */
+  close(e: Expr): Expr {
+    return substituteTensors(e, new Map(this.definitions.map((d) => [d.name, held(d)])));
+  }
+}
+
+/** The scene of a derivative in the text. */
+export function sceneOf(truths: Truths, side: DerivativeSide, closed: Closed): Scene {
+  const { of, wrt, and } = side;
+  const slots = [...side.ofSlots, ...side.wrtSlots, ...(and?.slots ?? [])];
+  const by = new Map<AffineAtom, Affine>(closed.axes.map((axis, k) => [axis, slots[k]!]));
+  const derivative = and === undefined ? { of, wrt } : undefined;
+  return new Scene(truths, closed.value, closed.axes, derivative, (e) => substitute(e, by));
+}
