@@ -1,5 +1,12 @@
 import { affineExpr, mul, pow, scale, splitContent, sum, unary, zero } from "./build.ts";
-import { affineOf, isConstantAffine, substituteAffine, type Affine, type AffineAtom } from "./affine.ts";
+import {
+  affineOf,
+  coefficientOf,
+  isConstantAffine,
+  substituteAffine,
+  type Affine,
+  type AffineAtom,
+} from "./affine.ts";
 import type { Expr, ReduceExpr } from "./expr.ts";
 import { boundIndex, formalIndex, freshIndex, type Index } from "./index.ts";
 import { intern } from "./intern.ts";
@@ -28,16 +35,29 @@ export function substitute(e: Expr, by: ReadonlyMap<AffineAtom, Affine>): Expr {
   return image(e);
 }
 
+/** The indices of a binder that a replacement would bring into its own scope. */
+const captured = (node: ReduceExpr, by: ReadonlyMap<AffineAtom, Affine>): readonly Index[] =>
+  node.indices.filter((index) =>
+    node.free.some((free) => {
+      const form = by.get(free);
+      return form !== undefined && coefficientOf(form, index) !== 0;
+    }),
+  );
+
 function substituteReduce(
   node: ReduceExpr,
   by: ReadonlyMap<AffineAtom, Affine>,
   image: (e: Expr) => Expr,
 ): Expr {
-  const resized = node.indices.map((index) => {
+  const clashing = captured(node, by);
+  const apart = node.indices.map((index) => (clashing.includes(index) ? freshIndex(index.size) : index));
+  const body =
+    clashing.length === 0 ? image(node.body) : substitute(rename(node.body, node.indices, apart), by);
+  const resized = apart.map((index) => {
     const size = substituteAffine(index.size, (atom) => by.get(atom));
-    return size === index.size ? index : boundIndex(index.level, size);
+    return size === index.size ? index : freshIndex(size);
   });
-  return reduce(node.op, resized, rename(image(node.body), node.indices, resized));
+  return reduce(node.op, resized, rename(body, apart, resized));
 }
 
 /** e with indices renamed. */
@@ -75,6 +95,11 @@ function levels(body: Expr, bound: readonly Index[]): number[] {
 
 /** Canonical names for the bound indices, and the body in these names. */
 function canonical(indices: readonly Index[], body: Expr): { indices: readonly Index[]; body: Expr } {
+  // An index with the level of a binder inside has pushed that binder up; both fall to their places once it is named apart.
+  if (indices.some((index) => index.origin === "bound" && index.level <= body.binders)) {
+    const apart = indices.map((index) => freshIndex(index.size));
+    return canonical(apart, rename(body, indices, apart));
+  }
   const numbers = levels(body, indices);
   const renamed = (order: readonly Index[]): { indices: readonly Index[]; body: Expr } => {
     const names = order.map((index, k) => boundIndex(numbers[k]!, index.size));

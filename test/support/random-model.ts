@@ -51,6 +51,8 @@ export interface ModelOptions {
   readonly symbolic?: boolean;
   /** Lengths of the three axes at the point. */
   readonly lengths?: readonly [number, number, number];
+  /** One size for all axes, so that every index may stand in every slot. */
+  readonly uniform?: boolean;
   /** The number of free indices of the root; 0 by default. */
   readonly rank?: 0 | 1 | 2;
 }
@@ -328,7 +330,8 @@ const symbols = ["n", "m", "o"].map((name) => affineOf(sizeSymbol(name)));
 /** The model that a list of naturals stands for. */
 export function decodeModel(numbers: readonly number[], options: ModelOptions = {}): RandomModel {
   const lengths = options.lengths ?? [3, 2, 2];
-  const axes = options.symbolic === true ? symbols : lengths.map(affineConst);
+  const all = options.symbolic === true ? symbols : lengths.map(affineConst);
+  const axes = options.uniform === true ? all.map(() => all[0]!) : all;
   const [fuel = 0, seed = 0, ...rest] = numbers;
   const grower = new Grower(rest, options, axes);
   const free = ["a", "b"].slice(0, options.rank ?? 0).map((name, k) => namedIndex(name, axes[k]!));
