@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { refutedRules } from "../../src/4-simplify/refuted.ts";
 import { simplify } from "../../src/4-simplify/simplify.ts";
 import { fieldTower } from "../../src/5-evaluate/fields.ts";
@@ -34,6 +34,9 @@ import { gradientsBy, rawCalculus, fullCalculus } from "../laws/gradient.ts";
 import { notes } from "../support/notes.ts";
 import { randomModel } from "../support/random-model.ts";
 import { show } from "../support/show.ts";
+
+// Hundreds of models, each differentiated and held against differences: long on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const [x, y, z] = ["x", "y", "z"].map((name) => entry(name, [])) as [Expr, Expr, Expr];
 const n = symbolicSize("n");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { expand } from "../../src/5-evaluate/expansion.ts";
 import { evaluate, evaluateIn } from "../../src/5-evaluate/evaluate.ts";
 import { EvaluationError } from "../../src/5-evaluate/failure.ts";
@@ -12,6 +12,9 @@ import { decimals } from "../laws/same-function.ts";
 import { complaint } from "../laws/complaint.ts";
 import { notes, notesPoint } from "../support/notes.ts";
 import { decodeModel } from "../support/random-model.ts";
+
+// Hundreds of models, each differentiated and held against differences: long on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const variables = [
   { name: "W0", indices: [notes.i, notes.j] },
