@@ -5,8 +5,8 @@ const spawning = ["test/cli/**/*.test.ts", "test/package/**/*.test.ts", "test/do
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     coverage: { include: ["src/**", "codegen/**", "cli/**", "train/**"] },
     projects: [
       { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: spawning } },

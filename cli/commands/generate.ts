@@ -66,7 +66,7 @@ async function run(files: readonly string[], options: GenerateOptions, here: Ter
   const models = await Promise.all(files.map(async (file) => ({ file, model: await loadModel(file, here) })));
   const kernels = models.flatMap(({ file, model }) => kernelFiles(model, file, settings));
   if (options.print) {
-    for (const { text } of kernels) here.out(text);
+    for (const { path, text } of kernels) if (!isMap(path)) here.out(text);
     return 0;
   }
   const reports = await bringUpToDate(folder, kernels, check);
@@ -86,12 +86,18 @@ const statuses = {
   "left over": ["leftOver", "red"],
 } as const;
 
+/** A source map lies beside its kernel, which says everything about both. */
+const isMap = (path: string): boolean => path.endsWith(".map");
+
 export function reportLine(
   { path, from, status, strategy, operations }: FileReport,
   { language, paintOut }: Terminal,
 ): string {
   const [key, color] = statuses[status];
-  const facts = strategy === "" ? "" : `  ${word(language, "kernelFacts", { from, operations, strategy })}`;
+  const facts =
+    strategy === "" || isMap(path)
+      ? ""
+      : `  ${word(language, "kernelFacts", { from, operations, strategy })}`;
   return `${paintOut(color, word(language, key))}  ${path}${paintOut("dim", facts)}\n`;
 }
 

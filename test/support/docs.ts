@@ -144,7 +144,7 @@ export function compile(folder: string, blocks: readonly Block[]): readonly stri
     writeFileSync(name, `${block.text}\nexport {};\n`);
     return name;
   });
-  const program = ts.createProgram(names, { ...options, outDir: folder });
+  const program = ts.createProgram(names, { ...options, rootDir: folder, outDir: folder });
   program.emit();
   return ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
     const block = blocks[names.indexOf(file?.fileName ?? "")];
