@@ -43,6 +43,8 @@ export interface Nest {
   readonly loops: readonly Loop[];
   readonly reduction?: Reduction;
   readonly stores: readonly Store[];
+  /** Where what it stores comes from. */
+  readonly origin?: Origin | undefined;
 }
 
 /** A kernel for one sample: nests in the order of execution. */

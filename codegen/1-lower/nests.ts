@@ -59,13 +59,19 @@ export function nestsOf({ outputs, names, tensors, origins }: NestsRequest): Pro
     target: (value: Value) => Store,
   ): Nest => {
     const { node } = ref.term;
+    const origin = origins.get(ref.term);
     const axes = ref.at.map((letter) => letters.get(letter)!);
     if (node.kind !== "reduce" || memory.has(ref.term))
-      return { loops, stores: [target(termValue(ref.term, axes, context))] };
+      return { loops, stores: [target(termValue(ref.term, axes, context))], origin };
     const inner = loopsOver(node.extents);
     const along = node.body.at.map((axis) => (axis < axes.length ? axes[axis]! : inner[axis - axes.length]!));
     const body = termValue(node.body.term, along, context);
-    return { loops, reduction: { op: node.op, loops: inner, body }, stores: [target(values.reduced)] };
+    return {
+      loops,
+      reduction: { op: node.op, loops: inner, body },
+      stores: [target(values.reduced)],
+      origin,
+    };
   };
 
   for (const term of termsBelow(outputs.map(({ ref }) => ref.term))) {

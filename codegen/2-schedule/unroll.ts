@@ -110,6 +110,8 @@ export function unroll(program: Program): StraightLine {
       const memo = new Map<Value, Value>();
       for (const store of nest.stores) {
         const value = evaluate(store.value, at, reduced, memo);
+        if (nest.origin !== undefined && value.kind === "op" && !flatOrigins.has(value))
+          flatOrigins.set(value, nest.origin);
         contents.get(store.array)!.set(constantOffset(store.at, at), value);
         if (store.array.axes !== undefined && !names.has(value))
           names.set(value, entryName(store, store.array.axes, at));

@@ -69,12 +69,12 @@ function nested(context: Context, loops: readonly Loop[], body: () => void): voi
 }
 
 /** What is added to is read as well: in TypeScript its place is said to hold a number. */
-const writeStore = ({ writer, text }: Context, store: Store, index: string, value: string): void =>
+const writeStore = ({ writer, text, nest }: Context, store: Store, index: string, value: string): void =>
   writer.line(
     store.accumulate
       ? `${text.read(store.array, index)} += ${value};`
       : `${text.target(store.array, index)} = ${value};`,
-    text.node(store.value),
+    text.node(store.value) ?? nest.origin,
   );
 
 /** A nest without a reduction: whatever does not depend on an inner loop stands outside it. */

@@ -65,6 +65,15 @@ export class Writer {
   }
 }
 
+/** What a line may be broken between; a parameter stays with its type. */
+function words(text: string): readonly string[] {
+  const found: string[] = [];
+  for (const word of text.split(" "))
+    if (found.at(-1)?.endsWith(":") === true) found.push(`${found.pop()} ${word}`);
+    else found.push(word);
+  return found;
+}
+
 /** Breaks at spaces: any may be a line break in a statement but the one after `return`; types stay whole. */
 function broken(text: string, width: number): readonly string[] {
   const margin = /^ */.exec(text)![0];
@@ -73,9 +82,9 @@ function broken(text: string, width: number): readonly string[] {
   if (text.length <= width || /^\s*(?:\/\/|\*|\/\*)/.test(text)) return [text];
   const parts: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of words(text)) {
     const room = width - (parts.length > 0 ? 4 : 0);
-    if (line === "" || line === "return" || line.endsWith(":") || line.length + 1 + word.length <= room)
+    if (line === "" || line === "return" || line.length + 1 + word.length <= room)
       line = line === "" ? word : `${line} ${word}`;
     else {
       parts.push(line);

@@ -23,8 +23,8 @@ const spread = (from: number, to: number): Stratum => ({ from, to });
 const magnitudes = (from: number, to: number): Stratum => ({ from, to, logarithmic: true });
 
 const subject: { readonly [Name in ElementaryName]: { readonly is: ExactFunction; readonly where: readonly Stratum[] } } = {
-  exp: { is: "exp", where: [spread(-745.2, -703), spread(-704, 709), spread(708, 709.79), spread(-1, 1), magnitudes(1e-300, 1)] },
-  expNonPositive: { is: "exp", where: [spread(-745.2, -703), spread(-704, 0), spread(-1, 0)] },
+  exp: { is: "exp", where: [spread(-745.2, -703), spread(-709.08, -708.4), spread(-704, 709), spread(708, 709.79), spread(-1, 1), magnitudes(1e-300, 1)] },
+  expNonPositive: { is: "exp", where: [spread(-745.2, -703), spread(-709.08, -708.4), spread(-704, 0), spread(-1, 0)] },
   expSingle: { is: "exp", where: [spread(-86, 88), spread(-1, 1)] },
   log: { is: "log", where: [magnitudes(5e-324, 2.2e-308), magnitudes(1e-307, 1e308), spread(0.5, 2), spread(0.99, 1.01), spread(0.999999, 1.000001)] },
   logFromOne: { is: "log", where: [spread(1, 16), spread(1, 1.02), spread(1, 1.000001), magnitudes(1e-307, 1e308)] },

@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { TileShape } from "../../../codegen/3-emit/wasm/gemm/shape.ts";
+import { definePack } from "../../../codegen/3-emit/wasm/gemm/pack.ts";
+import {
+  laneSize,
+  packedBytes,
+  panelWidth,
+  type TileShape,
+} from "../../../codegen/3-emit/wasm/gemm/shape.ts";
+import { Module } from "../../../codegen/3-emit/wasm/module.ts";
 import { doubles, type Floats, singles } from "../../../codegen/3-emit/wasm/vector/algebra.ts";
 import { gemmModule, gemmRunner, type Problem, transpositions } from "../../support/gemm.ts";
-import { enableRelaxedSimd, textOf } from "../../support/wasm.ts";
+import { enableRelaxedSimd, instantiate, textOf } from "../../support/wasm.ts";
 
 beforeAll(enableRelaxedSimd);
 
@@ -100,6 +107,33 @@ describe.each(shapes)("the product in tiles of $name", ({ shape, fused }) => {
     for (const transposition of transpositions)
       for (const [m, n, k] of [[17, 23, 31], [33, 9, 129], [1, 65, 64], [6, 11, 1024], [5, 10, 1025], [3, 9, 3001]] as const)
         check(run, problem(transposition, m, n, k, 1, round)); // prettier-ignore
+  });
+
+  it("packs in panels, filled up with zeros, and reads nothing beyond the matrix", () => {
+    const module = new Module();
+    module.memory({ minimum: 1 }, "memory");
+    definePack(module, shape, "pack");
+    const { pack, memory } = instantiate(module.bytes()) as {
+      pack: (...args: readonly number[]) => void;
+      memory: { buffer: ArrayBuffer };
+    };
+    const size = laneSize(shape.of.type);
+    const numbers = size === 4 ? new Float32Array(memory.buffer) : new Float64Array(memory.buffer);
+    const [k, n, width] = [3, 11, panelWidth(shape)];
+    const start = numbers.length - k * n;
+    const at = (p: number, j: number): number => (j < n ? 100 * p + j + 1 : 0);
+    for (const transposed of [false, true]) {
+      for (let p = 0; p < k; p++)
+        for (let j = 0; j < n; j++) numbers[start + (transposed ? j * k + p : p * n + j)] = at(p, j);
+      numbers.fill(-1, 0, 200);
+      pack(start * size, (transposed ? 1 : n) * size, (transposed ? k : 1) * size, k, n, 0);
+      const length = packedBytes(shape, k, n) / size;
+      const expected = Array.from({ length }, (_, i) =>
+        at(Math.floor(i / width) % k, Math.floor(i / width / k) * width + (i % width)),
+      );
+      expect([...numbers.subarray(0, length)]).toEqual(expected);
+      expect(numbers[length]).toBe(-1);
+    }
   });
 
   it("keeps NaN and infinities where they belong", () => {
