@@ -124,7 +124,7 @@ export const elementary = {
   erfc: supported("erfc", 2.5),
   mathExp: own("exp", 1),
   mathLog: own("log", 1),
-  mathTanh: own("tanh", 1.5),
+  mathTanh: own("tanh", 2.5),
   expm1: own("expm1", 1),
   log1p: own("log1p", 1),
 } satisfies Readonly<Record<string, Elementary>>;
