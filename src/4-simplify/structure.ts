@@ -41,5 +41,7 @@ export function contractedAxes(model: Model, of: string | undefined): ReadonlyMa
       axes.set(inner.name, found);
     }
   }
-  return new Map([...axes].filter(([, set]) => set.size > 0).map(([name, set]) => [name, [...set].sort((a, b) => a - b)]));
+  return new Map(
+    [...axes].filter(([, set]) => set.size > 0).map(([name, set]) => [name, [...set].sort((a, b) => a - b)]),
+  );
 }
