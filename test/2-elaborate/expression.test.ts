@@ -72,6 +72,15 @@ describe("claims", () => {
     expect(sides[0]!.value!.free).toEqual(sides[0]!.axes);
   });
 
+  it("give a derivative the axes of the quantity, then those of the variable", () => {
+    const { sides } = claim("d(p[k])/d(W1[j, l]) = 0");
+    const [value] = sides.map((side) => side.value);
+    if (value?.kind !== "tensor") throw new Error("a tensor was expected");
+    expect(value.dims.map(({ key }) => key)).toEqual(["3", "4", "3"]);
+    expect(value.slots.map(({ key }) => key)).toEqual(["k", "j", "l"]);
+    expect(claim("d(p)/d(W1) = 0").sides[0]!.axes.map(({ size }) => size.key)).toEqual(["3", "4", "3"]);
+  });
+
   it("may differentiate twice", () => {
     const { sides } = claim("d(d(Cost)/d(O[k]))/d(O[l]) = p[k] * (delta(k, l) - p[l])");
     expect(sides[0]!.derivatives).toEqual([{ tensor: "d(d(Cost)/d(O))/d(O)", of: "Cost", wrt: ["O", "O"] }]);

@@ -79,7 +79,7 @@ describe("a mistake is reported once, at its place", () => {
 
 describe("what is no mistake", () => {
   it.each([
-    "f = sum(i, i < 5 ? x[i + 1] : 0)",
+    "f = sum(i, i < 5 ? x[i + 1] : x[i])",
     "f = sum(i, (i < 5) * (x[i + 1] - x[i]))",
     "f[i in 5, j in 5] = (i + j <= 5) .* x[i + j]",
     "f[i in 5] = sum(k in 1..i, x[i - k + 1] * y[k])",

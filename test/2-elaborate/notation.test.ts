@@ -97,6 +97,14 @@ describe("the model", () => {
     ).toEqual(["i"]);
   });
 
+  it("the first letters of a tensor's axes stay", () => {
+    const model = read(
+      "param W[2, 3]\nf = sum(i, j, W[i, j])\ng = sum(k, l, W[k, l])\nh[j] = W[1, j]\nr[k] = h[k]",
+    );
+    expect(model.letters.get("W")).toEqual(["i", "j"]);
+    expect(model.letters.get("h")).toEqual(["j"]);
+  });
+
   it("an index of a definition may have another name where it is used", () => {
     expect(
       isSame(
@@ -143,6 +151,15 @@ describe("the model", () => {
         valueOf("input x[5]\nf = sum(k in 3, (k + 1) * x[k + 1])", "f"),
       ),
     ).toBe(true);
+  });
+
+  it.each([
+    ["prod(j in 1..i, S[i, j])", "prod(j, j <= i ? S[i, j] : 1)"],
+    ["mean(j in 1..i, S[i, j])", "sum(j in 1..i, S[i, j]) / sum(j in n, j <= i)"],
+    ["norm(j in 1..i, S[i, j])", "sqrt(sum(j, (j <= i) * S[i, j]^2))"],
+  ])("so is that of %s: %s", (short, long) => {
+    const entry = (formula: string) => valueOf(`${declarations}f[i] = S[i, i] * ${formula}`, "f");
+    expect(isSame(entry(short), entry(long))).toBe(true);
   });
 
   it("a range that depends on another index is a full range with a bracket", () => {
