@@ -13,6 +13,7 @@ import { Letters } from "./letters.ts";
 import { matrixForm } from "./matrix-form.ts";
 import type { RuleId } from "./messages/catalogue.ts";
 import type { Naming } from "./naming.ts";
+import { isReadable } from "./size.ts";
 import { layoutText } from "./text.ts";
 
 /** One numbered step of a derivation, in formulas that any printer can show. */
@@ -27,7 +28,7 @@ export interface Explanation {
   readonly after: Layout;
   /** For a pull-back: the part of `before` that receives `after`. */
   readonly into?: Layout;
-  /** The closed form, where `after` still mentions other derivatives. */
+  /** The closed form, where `after` still mentions other derivatives; absent where nobody could read it. */
   readonly closed?: Layout;
   /** The closed form in matrix notation, where there is one. */
   readonly matrix?: Layout;
@@ -92,7 +93,8 @@ function link(stage: Stage, adjoint: Adjoint, naming: Naming, id: string): Expla
   const steps = adjoint.steps();
   const before = indexForm(derivativeOf(of, name, axes, indices), naming, outputs);
   const after = indexForm(local, naming, outputs);
-  const matrix = matrixForm(value, outputs, naming);
+  const isClosed = isReadable(value, naming);
+  const matrix = isClosed ? matrixForm(value, outputs, naming) : undefined;
   const shownPaths = paths.length > 1 ? paths.map((path) => indexForm(path, naming, outputs)) : [];
   const ways = throughOf(after);
   const target = layoutText(symbol("tensor", name, indices.map((index) => symbol("index", index.name)))); // prettier-ignore
@@ -105,7 +107,7 @@ function link(stage: Stage, adjoint: Adjoint, naming: Naming, id: string): Expla
     link: joined,
     before,
     after,
-    ...(value === local ? {} : { closed: indexForm(value, naming, outputs) }),
+    ...(value === local || !isClosed ? {} : { closed: indexForm(value, naming, outputs) }),
     ...(matrix === undefined ? {} : { matrix }),
     params: {
       of,
@@ -124,6 +126,7 @@ function link(stage: Stage, adjoint: Adjoint, naming: Naming, id: string): Expla
 function linkRule(paths: number, { names, indices }: Ways): RuleId {
   if (paths > 1) return "fork";
   if (names.length === 0) return "direct";
+  if (names.length > 1) return "fork-through";
   return indices.length > 0 ? "fork-over-index" : "chain-rule";
 }
 

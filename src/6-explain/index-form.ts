@@ -38,6 +38,7 @@ import {
 } from "./piece.ts";
 import { logSoftmax, meanAmong, rangeIsSeen, sumOfSquares, type AlongIndex } from "./recognise.ts";
 import { recurse } from "./recurse.ts";
+import { isPrintable, shownNodes } from "./size.ts";
 import { tensorLayout } from "./tensor-layout.ts";
 
 /** A node to lay out; a sum may be wanted as a mean over some of its indices. */
@@ -48,9 +49,13 @@ interface Task {
 
 type Visit = Generator<Task, Piece, Piece>;
 
+/** What is left out of a formula that is too long; the language reads it as a hole. */
+const hole = symbol("hole", "...");
+
 /**
  * The index form of e: sums with explicit indices, the user's names for what the user has named.
  * @param outputs the indices of the result in their order; they keep their names
+ * @returns with holes where written out in full the formula would have more than 100,000 nodes
  */
 export function indexForm(e: Expr, naming: Naming = makeNaming(), outputs: readonly Index[] = []): Layout {
   const form = new IndexForm(e, naming, outputs);
@@ -65,9 +70,12 @@ class IndexForm {
   readonly #letters: Letters;
   readonly #precedence: Precedence;
   readonly #finish: Finish;
+  /** How many more nodes are shown. */
+  #budget: number;
 
   constructor(e: Expr, naming: Naming, outputs: readonly Index[]) {
     this.#naming = naming;
+    this.#budget = isPrintable(e, naming) ? Infinity : shownNodes;
     this.#letters = new Letters(naming, e, outputs);
     const position = (index: Index): number => {
       const at = outputs.indexOf(index);
@@ -82,6 +90,7 @@ class IndexForm {
   }
 
   *visit({ e, mean }: Task): Visit {
+    if (this.#budget-- <= 0 && e.height > 0) return piece(hole);
     const found = this.#naming.find(e);
     if (found !== undefined) return this.#named(found, e);
     switch (e.kind) {

@@ -39,7 +39,7 @@ export interface NumberLayout extends Base {
 /** A tensor, a definition, an index, a size or π; with slots where an entry is meant. */
 export interface SymbolLayout extends Base {
   readonly kind: "symbol";
-  readonly role: "tensor" | "index" | "size" | "real";
+  readonly role: "tensor" | "index" | "size" | "real" | "hole";
   readonly name: string;
   readonly slots: readonly Layout[];
 }

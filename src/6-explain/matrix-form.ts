@@ -28,6 +28,7 @@ import { sortFactors, sortTerms, type Precedence } from "./order.ts";
 import { scaled, signed, unit, type Finish } from "./piece.ts";
 import { logSoftmax, meanAmong, squareRoot, type AlongIndex } from "./recognise.ts";
 import { recurse } from "./recurse.ts";
+import { isPrintable } from "./size.ts";
 import { wholeTensor } from "./tensor-layout.ts";
 import { asPiece, fronts, layoutOf, matrixFinish, oriented, scalar, shaped, type Shaped } from "./shaped.ts";
 
@@ -43,6 +44,7 @@ export function matrixForm(
   outputs: readonly Index[],
   naming: Naming = makeNaming(),
 ): Layout | undefined {
+  if (!isPrintable(e, naming)) return undefined;
   const form = new MatrixForm(naming, outputs);
   const root: Ask = { factor: e, axes: outputs };
   const result = recurse<Ask, Shaped | undefined>(root, (ask) => form.visit(ask));

@@ -122,7 +122,8 @@ class Typesetter {
       : box;
   }
 
-  *#symbol({ name, slots }: SymbolLayout): Visit {
+  *#symbol({ name, slots, role }: SymbolLayout): Visit {
+    if (role === "hole") return word("…", "\\dots");
     if (name === "pi") return { kind: "identifier", text: "π", latex: "\\pi", upright: false };
     const shown: Box[] = [];
     for (const slot of slots) shown.push(yield { layout: slot });

@@ -14,7 +14,7 @@ export const rules = {
   "chain-rule": { title: "chain rule", because: "{target} acts on {of} only through {through}: the derivative by {through}, times that of {through} by {target}." },
   "fork-over-index": { title: "sum over paths", because: "{target} acts on {through} for every {indices}: one path for each, and their contributions add up." },
   "fork": { title: "sum over paths", because: "{target} acts on {of} along {count} paths, and their contributions add up: {paths}." },
-  "final": { title: "simplify", because: "Written out and simplified." },
+  "fork-through": { title: "sum over paths", because: "{target} acts on {of} through {through}, and the contributions of all of them add up." },
   // Differentials.
   "d-sum": { title: "derivative of a sum", because: "The derivative of a sum is the sum of the derivatives." },
   "d-sum-of-terms": { title: "linearity", because: "Each term passes the derivative on with its weight." },

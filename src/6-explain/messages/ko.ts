@@ -14,7 +14,7 @@ export const rules: Readonly<Record<keyof typeof english, RuleText>> = {
   "chain-rule": { title: "연쇄법칙", because: "{target}{:은/는} {through}{:을/를} 거쳐서만 {of}에 영향을 줍니다: {through}에 대한 미분에 {target}에 대한 {through}의 미분을 곱합니다." },
   "fork-over-index": { title: "길들의 합", because: "{target}{:은/는} 모든 {indices}에 대한 {through}{:을/를} 거쳐 갑니다: 길마다 하나씩 생기는 몫을 모두 더합니다." },
   "fork": { title: "길들의 합", because: "{target}에서 {of}까지 길이 {count}개 있고, 각 길의 몫을 더합니다: {paths}." },
-  "final": { title: "정리", because: "풀어 쓰고 정리합니다." },
+  "fork-through": { title: "길들의 합", because: "{target}{:은/는} {through}{:을/를} 모두 거쳐 {of}에 영향을 주고, 그 몫을 모두 더합니다." },
   "d-sum": { title: "합의 미분", because: "합의 미분은 미분의 합입니다." },
   "d-sum-of-terms": { title: "선형성", because: "각 항은 자기 계수를 곱한 미분을 받습니다." },
   "d-product": { title: "곱의 미분", because: "각 인수는 나머지 인수들을 곱한 미분을 받습니다." },
