@@ -34,6 +34,7 @@ export {
   gradcheck,
   type Claim,
   type Gradcheck,
+  type GradcheckOptions,
   type GradcheckEntry,
   type GradientFormula,
   type Verdict,

@@ -2,8 +2,9 @@ import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { partialSlopes, type Differences } from "./differences.ts";
 import { evaluate, evaluateScalar } from "./evaluate.ts";
+import { EvaluationError } from "./failure.ts";
 import { product, withSizes, type Dense, type Point } from "./point.ts";
-import { randomStream } from "./random.ts";
+import { randomStream, type RandomStream } from "./random.ts";
 import { taylorSlope } from "./taylor.ts";
 
 /** What a partial derivative turned out to be. At a kink the formula gives a slope between the one-sided ones. */
@@ -76,80 +77,113 @@ function positionOf(shape: readonly number[], n: number): number[] {
   return position;
 }
 
+export interface GradcheckOptions {
+  /** Of the direction of the Taylor test, and of the choice of entries. */
+  readonly seed?: number;
+  /** At most so many entries of each variable are held against differences, drawn at random; all by default. */
+  readonly limit?: number;
+}
+
 /** The point with the values of one tensor replaced. */
-const replace = (at: Point, name: string, values: Float64Array): Point => ({
+const replace = (at: Point, { name, gradient }: Claim, values: Float64Array): Point => ({
   ...at,
-  tensors: new Map([...at.tensors, [name, { shape: at.tensors.get(name)!.shape, values }]]),
+  tensors: new Map([...at.tensors, [name, { shape: gradient.shape, values }]]),
 });
+
+/**
+ * The data of a variable. One that the function does not depend on needs none.
+ * @error EvaluationError missing-tensor
+ */
+function dataOf(at: Point, { name, gradient }: Claim): Float64Array {
+  const data = at.tensors.get(name);
+  if (data !== undefined) return Float64Array.from(data.values);
+  if (Array.from(gradient.values).some((slope) => slope !== 0))
+    throw new EvaluationError({ kind: "missing-tensor", name });
+  return new Float64Array(product(gradient.shape));
+}
+
+/** Positions 0 … n − 1, or `limit` of them drawn at random, in order. */
+function chosen(n: number, limit: number, random: RandomStream): readonly number[] {
+  if (n <= limit) return Array.from({ length: n }, (_, k) => k);
+  const drawn = new Set<number>();
+  while (drawn.size < limit) drawn.add(random.integer(0, n - 1));
+  return [...drawn].sort((a, b) => a - b);
+}
+
+const largestOf = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
 
 /**
  * Holds a claimed gradient against finite differences and the Taylor slope of any scalar function of a point.
  *
  * @param f the function; called about 35 times per entry
- * @param seed of the direction of the Taylor test
+ * @error EvaluationError missing-tensor
  */
 export function checkGradient(
   f: (at: Point) => number,
   claims: readonly Claim[],
   at: Point,
-  { seed = 1 }: { readonly seed?: number } = {},
+  { seed = 1, limit = Infinity }: GradcheckOptions = {},
 ): Gradcheck {
-  const parts = claims.flatMap(({ name, gradient: { shape, values: formulas } }) => {
-    const values = Float64Array.from(at.tensors.get(name)!.values);
-    return Array.from({ length: product(shape) }, (_, n) => ({
+  const random = randomStream(seed);
+  const directions = claims.map(({ gradient }) => Float64Array.from(gradient.values, random.normal));
+  const parts = claims.flatMap((claim, c) => {
+    const { name, gradient } = claim;
+    const values = dataOf(at, claim);
+    return chosen(values.length, limit, random).map((n) => ({
       wrt: name,
-      index: positionOf(shape, n),
-      formula: formulas[n]!,
-      found: partialSlopes((x) => f(replace(at, name, x)), values, n),
+      index: positionOf(gradient.shape, n),
+      formula: gradient.values[n]!,
+      found: partialSlopes((x) => f(replace(at, claim, x)), values, n),
+      place: [c, n] as const,
     }));
   });
-  const largest = Math.max(0, ...parts.map(({ found }) => Math.abs(found.central.value)));
+  const largest = largestOf(parts.map(({ found }) => Math.abs(found.central.value)));
   const scale = Math.max(largest, Math.abs(f(at)));
-  const errors = parts.map(({ found }) => found.central.error);
-  const entries = parts.map(({ wrt, index, formula, found }) => ({
-    wrt,
-    index,
-    formula,
-    central: found.central.value,
-    left: found.left.value,
-    right: found.right.value,
-    verdict: verdictOf(formula, found, scale),
-  }));
-  const relative = ({ formula, central }: GradcheckEntry, error: number): number => {
-    const size = Math.max(Math.abs(formula), Math.abs(central), 1e-6 * largest);
-    return size <= 10 * error ? 0 : Math.abs(formula - central) / size;
+  const relative = (formula: number, { central: { value, error } }: Differences): number => {
+    const size = Math.max(Math.abs(formula), Math.abs(value), 1e-6 * largest);
+    return size <= 10 * error ? 0 : Math.abs(formula - value) / size;
   };
+  const errors: number[] = [];
+  const entries = parts.map(({ wrt, index, formula, found, place: [c, n] }): GradcheckEntry => {
+    const verdict = verdictOf(formula, found, scale);
+    // Coordinates at a kink stay where they are in the Taylor test.
+    if (verdict === "kink") directions[c]![n] = 0;
+    else errors.push(relative(formula, found));
+    return {
+      wrt,
+      index,
+      formula,
+      central: found.central.value,
+      left: found.left.value,
+      right: found.right.value,
+      verdict,
+    };
+  });
   return {
     entries,
-    maxRelativeError: Math.max(
-      0,
-      ...entries.map((entry, n) => (entry.verdict === "kink" ? 0 : relative(entry, errors[n]!))),
+    maxRelativeError: largestOf(errors),
+    slope: slopeAlong(f, claims, directions, at),
+    vacuous: parts.every(
+      ({ formula, found: { central } }) => formula === 0 && Math.abs(central.value) <= central.error,
     ),
-    slope: slopeAlong(f, claims, entries, at, seed),
-    vacuous: entries.every(({ formula, central }, n) => formula === 0 && Math.abs(central) <= errors[n]!),
   };
 }
 
-/** The Taylor slope along a random direction; coordinates at a kink stay where they are. */
+/** The Taylor slope along a direction in the space of all variables. */
 function slopeAlong(
   f: (at: Point) => number,
   claims: readonly Claim[],
-  entries: readonly GradcheckEntry[],
+  directions: readonly Float64Array[],
   at: Point,
-  seed: number,
 ): number {
-  const random = randomStream(seed);
-  const directions = entries.map(({ verdict }) => (verdict === "kink" ? 0 : random.normal()));
-  const directional = entries.reduce((total, { formula }, n) => {
-    const direction = directions[n]!;
-    return direction === 0 ? total : total + formula * direction;
-  }, 0);
+  let directional = 0;
+  for (const [c, direction] of directions.entries())
+    for (const [n, d] of direction.entries()) if (d !== 0) directional += d * claims[c]!.gradient.values[n]!;
   const moved = (h: number): number => {
-    let next = 0;
     let there = at;
-    for (const { name } of claims) {
-      const values = Float64Array.from(at.tensors.get(name)!.values, (x) => x + h * directions[next++]!);
-      there = replace(there, name, values);
+    for (const [c, claim] of claims.entries()) {
+      const values = dataOf(at, claim).map((x, n) => x + h * directions[c]![n]!);
+      there = replace(there, claim, values);
     }
     return f(there);
   };
@@ -166,7 +200,7 @@ export function gradcheck(
   cost: Expr,
   formulas: readonly GradientFormula[],
   at: Point,
-  options: { readonly seed?: number } = {},
+  options: GradcheckOptions = {},
 ): Gradcheck {
   const whole = withSizes([cost, ...formulas.map(({ value }) => value)], at);
   const claims = formulas.map(({ name, axes, value }) => ({ name, gradient: evaluate(value, axes, whole) }));

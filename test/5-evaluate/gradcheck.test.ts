@@ -148,6 +148,30 @@ describe("gradcheck elsewhere", () => {
     expect(found.entries.map(({ verdict }) => verdict)).toEqual(["agrees"]);
   });
 
+  it("needs no data for a variable that does not matter, and names one that does", () => {
+    const cost = sumOver([i], x);
+    const idle: GradientFormula = { name: "b", axes: [i], value: constant(0) };
+    const found = gradcheck(cost, [idle], point({ x: [1, 2, 3] }));
+    expect(found.entries.map(({ verdict }) => verdict)).toEqual(["agrees", "agrees", "agrees"]);
+    expect(() => gradcheck(cost, [{ ...idle, value: constant(1) }], point({ x: [1, 2, 3] }))).toThrow(
+      "no data for b",
+    );
+  });
+
+  it("checks a part of the entries when told to, in order, and all of them by the Taylor slope", () => {
+    const n = namedIndex("n", symbolicSize("n"));
+    const data = Array.from({ length: 500 }, (_, k) => k / 500);
+    const cost = sumOver([n], unary("sin", entry("x", [n])));
+    const formula = (value: Expr): GradientFormula => ({ name: "x", axes: [n], value });
+    const right = gradcheck(cost, [formula(unary("cos", entry("x", [n])))], point({ x: data }), { limit: 7 });
+    expect(right.entries).toHaveLength(7);
+    expect(right.slope).toBeCloseTo(2, 1);
+    const places = right.entries.map(({ index }) => index[0]!);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+    const wrong = gradcheck(cost, [formula(constant(1))], point({ x: data }), { limit: 1 });
+    expect(wrong.slope).toBeLessThan(1.1);
+  });
+
   it("takes the sizes of a constant gradient from the data of the cost", () => {
     const n = namedIndex("n", symbolicSize("n"));
     const cost = sumOver([n], entry("x", [n]));
