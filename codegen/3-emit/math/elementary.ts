@@ -100,7 +100,7 @@ export const elementary = {
     text: (x, spelling) => logFromOnePiece(spelling, x),
   },
   tanh: {
-    maxUlp: 2.5,
+    maxUlp: 2.75,
     domain: "any",
     needs: ["twoTo", "expTable", "expRare"],
     operations: operations(13, 11, { div: 1, load: 3 }),
