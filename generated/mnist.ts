@@ -130,8 +130,9 @@ const w_10 = new Float64Array(6016);
 const w_11 = new Float64Array(6016);
 
 /** Cost, and its gradients into dW0 [784×128] and db0 [128] and dW1 [128×10] and db1 [10]. */
-export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array, W1: Float64Array,
-    b1: Float64Array, dW0: Float64Array, db0: Float64Array, dW1: Float64Array, db1: Float64Array): number {
+export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array,
+    W1: Float64Array, b1: Float64Array, dW0: Float64Array, db0: Float64Array, dW1: Float64Array,
+    db1: Float64Array): number {
   let w_3 = 0;
   let w_4 = 0;
   let w_5 = 0;
@@ -441,8 +442,9 @@ export function cost(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Flo
 }
 
 /** The gradients alone, into dW0 [784×128] and db0 [128] and dW1 [128×10] and db1 [10]. */
-export function gradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array, W1: Float64Array,
-    b1: Float64Array, dW0: Float64Array, db0: Float64Array, dW1: Float64Array, db1: Float64Array): void {
+export function gradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array,
+    W1: Float64Array, b1: Float64Array, dW0: Float64Array, db0: Float64Array, dW1: Float64Array,
+    db1: Float64Array): void {
   let w_4 = 0;
   let w_5 = 0;
   let w_7 = 0;
@@ -599,8 +601,8 @@ export function gradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0:
 }
 
 /** Writes p [10]. */
-export function predict(x: Float64Array, W0: Float64Array, b0: Float64Array, W1: Float64Array, b1: Float64Array,
-    p: Float64Array): void {
+export function predict(x: Float64Array, W0: Float64Array, b0: Float64Array, W1: Float64Array,
+    b1: Float64Array, p: Float64Array): void {
   let w_4 = 0;
   let w_5 = 0;
   let w_7 = 0;
@@ -704,8 +706,8 @@ export function predict(x: Float64Array, W0: Float64Array, b0: Float64Array, W1:
 }
 
 /** Mean of Cost over n samples, rows of x [n×784] and y [n×10]; NaN over none. */
-export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array, W1: Float64Array,
-    b1: Float64Array): number {
+export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array,
+    W1: Float64Array, b1: Float64Array): number {
   let total = 0;
   for (let start = 0; start < n; start += 64) {
     const rows = Math.min(64, n - start);
@@ -1146,9 +1148,9 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
 }
 
 /** Mean over n samples, rows of x [n×784] and y [n×10]; NaN over none, and its gradients (then 0) into dW0 [784×128] and db0 [128] and dW1 [128×10] and db1 [10]. */
-export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array,
-    W1: Float64Array, b1: Float64Array, dW0: Float64Array, db0: Float64Array, dW1: Float64Array, db1: Float64Array): number
-    {
+export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array, W0: Float64Array,
+    b0: Float64Array, W1: Float64Array, b1: Float64Array, dW0: Float64Array, db0: Float64Array,
+    dW1: Float64Array, db1: Float64Array): number {
   let total = 0;
   dW0.fill(0);
   db0.fill(0);

@@ -136,8 +136,8 @@ function logRare(x: number): number {
 }
 
 /** Cost, and its gradients into dW0 [3×4] and dW1 [4×3]. */
-export function costAndGradient(I: Float64Array, y: Float64Array, W0: Float64Array, W1: Float64Array, dW0: Float64Array,
-    dW1: Float64Array): number {
+export function costAndGradient(I: Float64Array, y: Float64Array, W0: Float64Array, W1: Float64Array,
+    dW0: Float64Array, dW1: Float64Array): number {
   const I_1 = I[0]!;
   const I_2 = I[1]!;
   const I_3 = I[2]!;
@@ -337,8 +337,8 @@ export function cost(I: Float64Array, y: Float64Array, W0: Float64Array, W1: Flo
 }
 
 /** The gradients alone, into dW0 [3×4] and dW1 [4×3]. */
-export function gradient(I: Float64Array, y: Float64Array, W0: Float64Array, W1: Float64Array, dW0: Float64Array,
-    dW1: Float64Array): void {
+export function gradient(I: Float64Array, y: Float64Array, W0: Float64Array, W1: Float64Array,
+    dW0: Float64Array, dW1: Float64Array): void {
   const I_1 = I[0]!;
   const I_2 = I[1]!;
   const I_3 = I[2]!;
@@ -516,8 +516,8 @@ export function predict(I: Float64Array, W0: Float64Array, W1: Float64Array, p: 
 }
 
 /** Mean of Cost over n samples, rows of I [n×3] and y [n×3]; NaN over none. */
-export function costBatch(n: number, I: Float64Array, y: Float64Array, W0: Float64Array, W1: Float64Array): number
-    {
+export function costBatch(n: number, I: Float64Array, y: Float64Array, W0: Float64Array,
+    W1: Float64Array): number {
   const W0_1_1 = W0[0]!;
   const W0_2_1 = W0[4]!;
   const W0_3_1 = W0[8]!;
@@ -618,8 +618,8 @@ export function costBatch(n: number, I: Float64Array, y: Float64Array, W0: Float
 }
 
 /** Mean over n samples, rows of I [n×3] and y [n×3]; NaN over none, and its gradients (then 0) into dW0 [3×4] and dW1 [4×3]. */
-export function costAndGradientBatch(n: number, I: Float64Array, y: Float64Array, W0: Float64Array, W1: Float64Array,
-    dW0: Float64Array, dW1: Float64Array): number {
+export function costAndGradientBatch(n: number, I: Float64Array, y: Float64Array, W0: Float64Array,
+    W1: Float64Array, dW0: Float64Array, dW1: Float64Array): number {
   const W0_1_1 = W0[0]!;
   const W0_2_1 = W0[4]!;
   const W0_3_1 = W0[8]!;
@@ -811,8 +811,8 @@ export function costAndGradientBatch(n: number, I: Float64Array, y: Float64Array
 }
 
 /** Writes p [3] for each of n samples. */
-export function predictBatch(n: number, I: Float64Array, W0: Float64Array, W1: Float64Array, p: Float64Array): void
-    {
+export function predictBatch(n: number, I: Float64Array, W0: Float64Array, W1: Float64Array,
+    p: Float64Array): void {
   const W0_1_1 = W0[0]!;
   const W0_2_1 = W0[4]!;
   const W0_3_1 = W0[8]!;

@@ -135,8 +135,8 @@ function logRare(x: number): number {
 }
 
 /** Cost, and its gradients into dW [4×3] and db [3]. */
-export function costAndGradient(x: Float64Array, y: Float64Array, W: Float64Array, b: Float64Array, dW: Float64Array,
-    db: Float64Array): number {
+export function costAndGradient(x: Float64Array, y: Float64Array, W: Float64Array, b: Float64Array,
+    dW: Float64Array, db: Float64Array): number {
   const W_1_1 = W[0]!;
   const x_1 = x[0]!;
   const W_2_1 = W[3]!;
@@ -472,8 +472,8 @@ export function predict(x: Float64Array, W: Float64Array, b: Float64Array, p: Fl
 }
 
 /** Mean of Cost over n samples, rows of x [n×4] and y [n×3]; NaN over none. */
-export function costBatch(n: number, x: Float64Array, y: Float64Array, W: Float64Array, b: Float64Array): number
-    {
+export function costBatch(n: number, x: Float64Array, y: Float64Array, W: Float64Array,
+    b: Float64Array): number {
   const W_1_1 = W[0]!;
   const W_2_1 = W[3]!;
   const W_3_1 = W[6]!;
@@ -561,8 +561,8 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W: Float6
 }
 
 /** Mean over n samples, rows of x [n×4] and y [n×3]; NaN over none, and its gradients (then 0) into dW [4×3] and db [3]. */
-export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array, W: Float64Array, b: Float64Array,
-    dW: Float64Array, db: Float64Array): number {
+export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array, W: Float64Array,
+    b: Float64Array, dW: Float64Array, db: Float64Array): number {
   const W_1_1 = W[0]!;
   const W_2_1 = W[3]!;
   const W_3_1 = W[6]!;
@@ -718,8 +718,8 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
 }
 
 /** Writes p [3] for each of n samples. */
-export function predictBatch(n: number, x: Float64Array, W: Float64Array, b: Float64Array, p: Float64Array): void
-    {
+export function predictBatch(n: number, x: Float64Array, W: Float64Array, b: Float64Array,
+    p: Float64Array): void {
   const W_1_1 = W[0]!;
   const W_2_1 = W[3]!;
   const W_3_1 = W[6]!;

@@ -137,8 +137,9 @@ function logRare(x: number): number {
 }
 
 /** Cost, and its gradients into dV [2×3] and db [3] and dW [3×2] and dc [2]. */
-export function costAndGradient(x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array, W: Float64Array,
-    c: Float64Array, dV: Float64Array, db: Float64Array, dW: Float64Array, dc: Float64Array): number {
+export function costAndGradient(x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array,
+    W: Float64Array, c: Float64Array, dV: Float64Array, db: Float64Array, dW: Float64Array,
+    dc: Float64Array): number {
   const x_1 = x[0]!;
   const x_2 = x[1]!;
   const h_1 = b[0]! + (V[0]! * x_1 + V[3]! * x_2);
@@ -226,8 +227,8 @@ export function costAndGradient(x: Float64Array, y: Float64Array, V: Float64Arra
 }
 
 /** Cost alone. */
-export function cost(x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array, W: Float64Array, c: Float64Array): number
-    {
+export function cost(x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array, W: Float64Array,
+    c: Float64Array): number {
   const x_1 = x[0]!;
   const x_2 = x[1]!;
   const h_1 = b[0]! + (V[0]! * x_1 + V[3]! * x_2);
@@ -404,8 +405,8 @@ export function predict(x: Float64Array, V: Float64Array, b: Float64Array, W: Fl
 }
 
 /** Mean of Cost over n samples, rows of x [n×2] and y [n×2]; NaN over none. */
-export function costBatch(n: number, x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array, W: Float64Array,
-    c: Float64Array): number {
+export function costBatch(n: number, x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array,
+    W: Float64Array, c: Float64Array): number {
   const V_1_1 = V[0]!;
   const V_2_1 = V[3]!;
   const V_1_2 = V[1]!;
@@ -481,9 +482,9 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, V: Float6
 }
 
 /** Mean over n samples, rows of x [n×2] and y [n×2]; NaN over none, and its gradients (then 0) into dV [2×3] and db [3] and dW [3×2] and dc [2]. */
-export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array, V: Float64Array, b: Float64Array,
-    W: Float64Array, c: Float64Array, dV: Float64Array, db: Float64Array, dW: Float64Array, dc: Float64Array): number
-    {
+export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array, V: Float64Array,
+    b: Float64Array, W: Float64Array, c: Float64Array, dV: Float64Array, db: Float64Array, dW: Float64Array,
+    dc: Float64Array): number {
   const V_1_1 = V[0]!;
   const V_2_1 = V[3]!;
   const V_1_2 = V[1]!;
@@ -621,8 +622,8 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
 }
 
 /** Writes p [2] for each of n samples. */
-export function predictBatch(n: number, x: Float64Array, V: Float64Array, b: Float64Array, W: Float64Array, c: Float64Array,
-    p: Float64Array): void {
+export function predictBatch(n: number, x: Float64Array, V: Float64Array, b: Float64Array, W: Float64Array,
+    c: Float64Array, p: Float64Array): void {
   const V_1_1 = V[0]!;
   const V_2_1 = V[3]!;
   const V_1_2 = V[1]!;
