@@ -5,6 +5,21 @@ export { parseExpression, parseModel } from "./1-parse/parse.ts";
 export { elaborate, readModel } from "./2-elaborate/elaborate.ts";
 export { positives, type Declaration, type Definition, type Model } from "./2-elaborate/model.ts";
 export type { Role } from "./1-parse/syntax.ts";
+export { elaborateClaim, readExpressionIn, type ElaboratedExpression } from "./2-elaborate/expression.ts";
+
+// Models built in TypeScript, and node trees of mathjs.
+export {
+  call,
+  Formula,
+  index,
+  model,
+  ModelBuilder,
+  Tensor,
+  type IndexRange,
+  type Operand,
+  type Slot,
+} from "./2-elaborate/builder.ts";
+export { fromMathjs, toMathjs, type MathjsTree } from "./1-parse/mathjs.ts";
 
 // Differentiating and simplifying.
 export {
@@ -47,11 +62,13 @@ export { taylorSlope } from "./5-evaluate/taylor.ts";
 
 // Printing.
 export { makeNaming, namingOf, type Naming } from "./6-explain/naming.ts";
-export { toLatex, toMathml, toMatrix, toText, type Form } from "./6-explain/print.ts";
+export { toLatex, toMathml, toMatrix, toSpeech, toText, type Form } from "./6-explain/print.ts";
 
 // Explaining.
 export { explain, type Explanation } from "./6-explain/explain.ts";
+export { nodeIds, type NodeIds } from "./6-explain/ids.ts";
 export { isRule, ruleIds, ruleText, type RuleId } from "./6-explain/messages/catalogue.ts";
+export { nodePicture, tensorPicture, type Picture } from "./6-explain/picture.ts";
 export { stepRecords, type StepRecord } from "./6-explain/step-record.ts";
 
 // Diagnostics.
