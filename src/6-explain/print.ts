@@ -1,10 +1,12 @@
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
+import type { Lang } from "../core/messages/message.ts";
 import { indexForm } from "./index-form.ts";
 import { matrixForm } from "./matrix-form.ts";
 import { makeNaming, type Naming } from "./naming.ts";
 import { boxLatex } from "./latex.ts";
 import { boxMathml, type MathmlOptions } from "./mathml.ts";
+import { layoutSpeech } from "./speech.ts";
 import { layoutText } from "./text.ts";
 import { typeset } from "./typeset.ts";
 
@@ -53,4 +55,16 @@ export function toMathml(
 ): string | undefined {
   const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
   return layout && boxMathml(typeset(layout, form), options);
+}
+
+/** e as it is read aloud; undefined where there is no matrix form. */
+export function toSpeech(
+  e: Expr,
+  outputs: readonly Index[],
+  naming: Naming,
+  form: Form,
+  lang: Lang,
+): string | undefined {
+  const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
+  return layout && layoutSpeech(layout, lang);
 }

@@ -26,7 +26,7 @@ import { rational } from "../../src/core/rational.ts";
 import { postorder } from "../../src/core/walk.ts";
 import { nodeIds } from "../../src/6-explain/ids.ts";
 import { makeNaming } from "../../src/6-explain/naming.ts";
-import { toLatex, toMathml } from "../../src/6-explain/print.ts";
+import { toLatex, toMathml, toSpeech } from "../../src/6-explain/print.ts";
 import { indices, perceptron, softmax } from "./models.ts";
 
 const { i, j, k, l, I, y, a, p, O, W1, naming, delta1, cost } = perceptron();
@@ -152,4 +152,32 @@ it("typesets softmax of a row, log-sum-exp and a norm", () => {
   expect(toLatex(sqrt(sumOver([c], pow(v(c), constant(2)))), [], makeNaming(), "index")).toBe(
     "\\lVert v\\rVert",
   );
+});
+
+describe("speech", () => {
+  const dW1 = mul(a(j), sub(p(k), y(k)));
+
+  it("reads a gradient in both languages and both forms", () => {
+    expect(toSpeech(dW1, [j, k], naming, "index", "en")).toBe(
+      "a j times the quantity p k minus y k, end quantity",
+    );
+    expect(toSpeech(dW1, [j, k], naming, "index", "ko")).toBe("a j 곱하기 괄호 열고 p k 빼기 y k 괄호 닫고");
+    expect(toSpeech(dW1, [j, k], naming, "matrix", "en")).toBe(
+      "a outer product the quantity p minus y, end quantity",
+    );
+  });
+
+  it("groups a sum that something follows, so that it is not heard as going on", () => {
+    const e = sum(sumOver([k], y(k)), p(l));
+    expect(toSpeech(e, [l], naming, "index", "en")).toBe(
+      "the quantity the sum over k of y k, end quantity, plus p l",
+    );
+  });
+
+  it("reads a mask as an indicator", () => {
+    expect(toSpeech(iverson(">", y(k), zero), [k], naming, "index", "en")).toBe(
+      "the indicator of y k is greater than 0",
+    );
+    expect(toSpeech(iverson(">", y(k), zero), [k], naming, "index", "ko")).toBe("y k가 0보다 클 때 1");
+  });
 });
