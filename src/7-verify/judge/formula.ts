@@ -17,8 +17,8 @@ import {
 } from "../../core/build.ts";
 import type { Expr, ReduceExpr, TensorExpr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
-import { addRational, negRational, ONE, rational } from "../../core/rational.ts";
-import { tensorsOf } from "../../core/walk.ts";
+import { addRational, isNegative, negRational, ONE, rational } from "../../core/rational.ts";
+import { postorder, tensorsOf } from "../../core/walk.ts";
 import type { Variant } from "./backward.ts";
 import { mutations } from "./mutate.ts";
 import type { Scene } from "./scene.ts";
@@ -179,10 +179,16 @@ export function* missingTerm(scene: Scene): Generator<Variant> {
   });
 }
 
+/** A number of the model that is no parameter: a temperature, a rate. */
+function isConstant(scene: Scene, name: string): boolean {
+  const declaration = scene.model.declarations.get(name);
+  return declaration?.shape.length === 0 && declaration.role !== "param" && name !== scene.derivative?.wrt;
+}
+
 /** 2, 1/2, the length of an axis or its inverse too much; in the whole, or in one term. */
 export function* wrongConstant(scene: Scene): Generator<Variant> {
   const scalars = tensorsOf(scene.right).flatMap((name) =>
-    (scene.model.declarations.get(name)?.shape.length ?? 1) === 0 ? [tensor(name, [], [])] : [],
+    isConstant(scene, name) ? [tensor(name, [], [])] : [],
   );
   const lengths = new Set<Affine>();
   for (const { shape } of scene.model.declarations.values()) for (const size of shape) lengths.add(size);
@@ -200,8 +206,15 @@ export function* wrongConstant(scene: Scene): Generator<Variant> {
   });
 }
 
-/** An exponent off by one. */
+/** An exponent off by one; also that of a denominator of the whole. */
 export function* wrongPower(scene: Scene): Generator<Variant> {
+  for (const form of scene.forms)
+    for (const node of postorder([form])) {
+      if (node.kind !== "pow" || node.exponent.kind !== "const" || !isNegative(node.exponent.value)) continue;
+      if (node.free.some((index) => !scene.axes.includes(index))) continue;
+      yield { value: scene.close(mul(form, node.base)) };
+      yield { value: scene.close(mul(form, pow(node.base, constant(-1)))) };
+    }
   yield* rewritten(scene, function* (node) {
     if (node.kind === "pow" && node.exponent.kind === "const")
       for (const by of [1, -1])

@@ -5,7 +5,6 @@ import { evaluate } from "../../5-evaluate/evaluate.ts";
 import { EvaluationError } from "../../5-evaluate/failure.ts";
 import type { Point } from "../../5-evaluate/point.ts";
 import type { Variant } from "./backward.ts";
-import { compareAt } from "./compare.ts";
 import { TOLERANCE, type Equality } from "./equal.ts";
 import type { Scene } from "./scene.ts";
 import { slips, type Slip } from "./slips.ts";
@@ -34,6 +33,8 @@ export function recogniseSlip(
   const at = generalPoint(equality, claim, scene);
   if (at === undefined) return undefined;
   const wanted = equality.withConstants(claim);
+  const values = valuesAt(wanted, axes, at);
+  if (values === undefined) return undefined;
   const tried = new Set<Expr>();
   for (const slip of slips) {
     for (const variant of slip.variants(scene)) {
@@ -41,7 +42,7 @@ export function recogniseSlip(
       if (tried.has(value)) continue;
       tried.add(value);
       if (tried.size > MAX_VARIANTS) return undefined;
-      if (!mayBeEqual(value, wanted, axes, at)) continue;
+      if (!mayBeEqual(value, values, axes, at)) continue;
       if (equality.prove(wanted, value) !== undefined) return { slip, variant: inText(variant, scene) };
     }
   }
@@ -62,18 +63,24 @@ function generalPoint(equality: Equality, claim: Expr, scene: Scene): Point | un
   return equality.sample(claim, scene.inText(scene.right), SEED, "normal", declared)?.point;
 }
 
-function mayBeEqual(value: Expr, claim: Expr, axes: readonly Index[], at: Point): boolean {
-  if (value.free.some((index) => !axes.includes(index))) return false;
-  const found = compareAt(claim, value, axes, at);
-  if (found !== undefined) return found.relative <= TOLERANCE;
-  return bothUndefined(value, claim, axes, at);
-}
-
-function bothUndefined(a: Expr, b: Expr, axes: readonly Index[], at: Point): boolean {
+function valuesAt(e: Expr, axes: readonly Index[], at: Point): Float64Array | undefined {
   try {
-    return [a, b].every((e) => !evaluate(e, axes, at).values.some(Number.isFinite));
+    return evaluate(e, axes, at).values;
   } catch (error) {
-    if (error instanceof EvaluationError) return false;
+    if (error instanceof EvaluationError) return undefined;
     throw error;
   }
+}
+
+/** Whether the wrong formula has the values of the claim, up to rounding. */
+function mayBeEqual(value: Expr, claimed: Float64Array, axes: readonly Index[], at: Point): boolean {
+  if (value.free.some((index) => !axes.includes(index))) return false;
+  const found = valuesAt(value, axes, at);
+  if (found === undefined || found.length !== claimed.length) return false;
+  const largest = claimed.reduce((top, x) => Math.max(top, Math.abs(x)), 0);
+  return found.every((x, n) => {
+    const wanted = claimed[n]!;
+    if (!Number.isFinite(wanted)) return !Number.isFinite(x);
+    return Math.abs(x - wanted) <= TOLERANCE * Math.max(Math.abs(x), Math.abs(wanted), 1e-3 * largest, 1e-12);
+  });
 }

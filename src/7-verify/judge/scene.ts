@@ -121,8 +121,10 @@ export class Scene {
     const inNames = (wanted: (d: NamedValue) => boolean): Expr =>
       this.definitions.filter(wanted).reduceRight((e, d) => hold(e, d) ?? e, this.right);
     const whole = inNames((d) => d.value.kind !== "tensor");
-    const spelled = inNames((d) => d.value.kind !== "tensor" && d.value.kind !== "unary");
-    return [...new Set([whole, spelled, this.right])];
+    const spelled = inNames(
+      ({ value }) => value.kind !== "tensor" && (value.kind !== "unary" || value.op === "exp"),
+    );
+    return [...new Set([whole, spelled])];
   }
 
   /** A formula in the user's names with the definitions put back. */

@@ -1,0 +1,46 @@
+import type { Line } from "../line.ts";
+import type { Finding, Judge, Wanted } from "./judge.ts";
+import { sceneOf } from "./scene.ts";
+import { diagnose, shapeText } from "./wording.ts";
+
+/** At most this many earlier lines are repeated. */
+const MANY = 3;
+
+/** An unfinished line: what is known, what is wanted, and the next link of the chain. */
+export function judgeHole(judge: Judge, line: Line, wanted: Wanted, known: readonly string[]): Finding {
+  const { truth, axes, side } = wanted;
+  const expected = judge.wording.text(truth, axes);
+  const next = side === undefined ? undefined : nextLink(judge, wanted);
+  const shown = diagnose("H0702", line.rightSpan, {
+    params: {
+      known: known.slice(-MANY).join("; "),
+      wanted:
+        side === undefined ? line.text.replace(/=\s*[?]?\s*$/, "").trim() : `d(${side.of})/d(${side.wrt})`,
+      shape: shapeText(axes.map(({ size }) => size)),
+      rule: next?.rule ?? "",
+      link: next?.text ?? "",
+    },
+    help: [...(known.length > 0 ? ["known"] : []), "wanted", ...(next === undefined ? [] : ["next"])],
+    fix: fixOf(judge, line, wanted),
+  });
+  return { status: "hole", code: "H0702", expected, diagnostics: [shown] };
+}
+
+const fixOf = (judge: Judge, line: Line, wanted: Wanted) => {
+  const { fix } = judge.repair(line, wanted);
+  return fix && { ...fix, confidence: "needs-you" as const };
+};
+
+/** The last link of the chain rule: the derivative by the adjoints of what is computed from the variable. */
+function nextLink(
+  judge: Judge,
+  { side }: Wanted,
+): { readonly rule: string; readonly text: string } | undefined {
+  if (side === undefined || side.and !== undefined) return undefined;
+  const closed = judge.truths.closed(side.of, [side.wrt]);
+  const scene = closed && sceneOf(judge.truths, side, closed);
+  const adjoint = scene?.adjoint(side.wrt);
+  if (adjoint === undefined) return undefined;
+  const rule = adjoint.steps().at(0)?.rule ?? "chain rule";
+  return { rule, text: judge.wording.text(adjoint.local, adjoint.indices) };
+}

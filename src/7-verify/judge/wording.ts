@@ -1,0 +1,64 @@
+import { makeDiagnostic, type Diagnostic, type Fix, type Severity } from "../../core/diagnostic.ts";
+import type { Expr } from "../../core/expr.ts";
+import type { Affine } from "../../core/affine.ts";
+import type { Index } from "../../core/index.ts";
+import { catalogue, type Code } from "../../core/messages/catalogue.ts";
+import type { Params } from "../../core/messages/message.ts";
+import type { Span } from "../../core/span.ts";
+import type { Model } from "../../2-elaborate/model.ts";
+import { namingOf, type Naming } from "../../6-explain/naming.ts";
+import { toLatex, toMatrix, toText } from "../../6-explain/print.ts";
+
+/** In which notation a repair is written. */
+export type Notation = "model" | "latex";
+
+/** Formulas as the author of the text would write them. */
+export class Wording {
+  readonly notation: Notation;
+  readonly #naming: Naming;
+
+  constructor(model: Model, notation: Notation) {
+    this.notation = notation;
+    this.#naming = namingOf(model);
+  }
+
+  /** In index notation of the model language. */
+  text(e: Expr, axes: readonly Index[]): string {
+    return toText(e, this.#naming, axes);
+  }
+
+  /** As it may stand in the text: with indices where the line has them, with matrices where it has none. */
+  inPlace(e: Expr, axes: readonly Index[]): string | undefined {
+    const form = axes.every((index) => index.origin === "free") ? "index" : "matrix";
+    if (this.notation === "latex") return toLatex(e, axes, this.#naming, form);
+    return form === "index" ? this.text(e, axes) : toMatrix(e, axes, this.#naming);
+  }
+}
+
+/** 3×4; `number` for no axes. */
+export const shapeText = (shape: readonly Affine[]): string =>
+  shape.length === 0 ? "1" : shape.map((size) => size.key).join("×");
+
+interface Diagnosis {
+  readonly params?: Params;
+  /** Texts of the message that are shown as reasons; those the message does not have are left out. */
+  readonly help?: readonly string[];
+  readonly fix?: Fix | undefined;
+  readonly severity?: Severity;
+}
+
+/** The diagnostic of a code at a place. */
+export function diagnose(
+  code: Code,
+  span: Span,
+  { params = {}, help = [], fix, severity }: Diagnosis,
+): Diagnostic {
+  const texts: Readonly<Record<string, string>> = catalogue[code].en;
+  const base = makeDiagnostic(code, { labels: [], params, ...(severity === undefined ? {} : { severity }) });
+  return {
+    ...base,
+    labels: [{ span, text: "here" }],
+    help: help.filter((id) => Object.hasOwn(texts, id)),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
