@@ -107,7 +107,7 @@ export const elementary = {
     text: (x, spelling) => tanhPiece(spelling, x),
   },
   sigmoid: {
-    maxUlp: 2,
+    maxUlp: 2.25,
     domain: "any",
     needs: ["twoTo", "expTable", "expRare"],
     operations: operations(11, 9, { div: 1, load: 3 }),
@@ -121,7 +121,7 @@ export const elementary = {
     text: (x, spelling) => softplusPiece(spelling, x),
   },
   erf: supported("erf", 1),
-  erfc: supported("erfc", 2.5),
+  erfc: supported("erfc", 2.75),
   mathExp: own("exp", 1),
   mathLog: own("log", 1),
   mathTanh: own("tanh", 2.5),
