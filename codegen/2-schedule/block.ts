@@ -70,6 +70,24 @@ function blockSize({ extent, runtime }: Loop, wanted: number): number {
 const coefficient = (at: Offset, loop: Loop): number =>
   at.terms.find((term) => term.loop === loop)?.coef ?? 0;
 
+/** Rounds of a cheap innermost loop at a time: the loop itself would cost as much as its body (measured on V8). */
+const CHEAP_ROUNDS = 4;
+const CHEAP_OPERATIONS = 4;
+
+/** How many rounds of its innermost loop a nest without a reduction takes at a time. */
+export function stepOf(nest: Nest, { extent, runtime }: Loop): number {
+  if (runtime !== undefined || extent < 2 * CHEAP_ROUNDS) return 1;
+  const seen = new Set<Value>();
+  const stack = [...rootsOf(nest)];
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (value.kind !== "op" || seen.has(value)) continue;
+    if (value.op === "exp" || value.op === "log") return 1;
+    seen.add(value);
+    stack.push(...value.args);
+  }
+  return seen.size <= CHEAP_OPERATIONS ? CHEAP_ROUNDS : 1;
+}
+
 /** The offset some rounds further on. */
 export const offsetLater = (at: Offset, by: ReadonlyMap<Loop, number>): Offset => ({
   ...at,

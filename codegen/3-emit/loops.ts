@@ -1,7 +1,7 @@
 import { startOf, type Nest, type Store } from "../1-lower/nest.ts";
 import type { Loop, Value, Values } from "../1-lower/value.ts";
 import type { Origin, TermReduceOp } from "../1-lower/term.ts";
-import { blockingOf, offsetLater, valueLater, type Block } from "../2-schedule/block.ts";
+import { blockingOf, stepOf, offsetLater, valueLater, type Block } from "../2-schedule/block.ts";
 import { useOf } from "./expression.ts";
 import { Levels, type LoopNames } from "./levels.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
@@ -77,16 +77,51 @@ const writeStore = ({ writer, text, nest }: Context, store: Store, index: string
     text.node(store.value) ?? nest.origin,
   );
 
-/** A nest without a reduction: whatever does not depend on an inner loop stands outside it. */
+/** The stores of a nest, some rounds further on. */
+const storesLater = ({ nest, values }: Context, by: ReadonlyMap<Loop, number>): readonly Store[] =>
+  nest.stores.map((store) => ({
+    ...store,
+    at: offsetLater(store.at, by),
+    value: valueLater(store.value, values, by),
+  }));
+
+const levelsFor = ({ names }: Context, loops: readonly Loop[], stores: readonly Store[]): Levels =>
+  new Levels(loops, stores.map(({ value }) => value), stores.map(({ at }) => at), names); // prettier-ignore
+
+/**
+ * A nest without a reduction: whatever does not depend on an inner loop stands outside it, and a cheap innermost
+ * loop takes several rounds at a time.
+ */
 function writePlain(context: Context, loops: readonly Loop[]): void {
   const { writer, nest, names } = context;
-  const levels = new Levels(loops, nest.stores.map(({ value }) => value), nest.stores.map(({ at }) => at), names); // prettier-ignore
+  const last = loops.at(-1);
+  const size = last === undefined ? 1 : stepOf(nest, last);
+  const rounds = (count: number): readonly Store[] =>
+    last === undefined
+      ? nest.stores
+      : roundsOf([{ loop: last, size: count }]).flatMap((by) => storesLater(context, by));
+  const stores = rounds(size);
+  const levels = levelsFor(context, loops, stores);
+  const finish = (written: readonly Store[], inside: Levels): void => {
+    for (const store of written)
+      writeStore(context, store, inside.index(store.at), useOf(store.value, inside.leaves));
+  };
   const run = (depth: number): void => {
     levels.write(writer, depth);
     const loop = loops[depth];
-    if (loop !== undefined) return writer.block(head(loop, context), () => run(depth + 1));
-    for (const store of nest.stores)
-      writeStore(context, store, levels.index(store.at), useOf(store.value, levels.leaves));
+    if (loop === undefined) return finish(stores, levels);
+    if (loop !== last || size === 1) return writer.block(head(loop, context), () => run(depth + 1));
+    const whole = loop.extent - (loop.extent % size);
+    const name = names.loop(loop);
+    writer.block(`for (let ${name} = 0; ${name} < ${whole}; ${name} += ${size})`, () => run(depth + 1));
+    if (whole === loop.extent) return;
+    const rest = rounds(loop.extent - whole);
+    writer.block("", () => {
+      writer.line(`const ${name} = ${whole};`);
+      const tail = levelsFor(context, [], rest);
+      tail.write(writer, 0);
+      finish(rest, tail);
+    });
   };
   run(0);
 }
