@@ -14,7 +14,8 @@ export function readBig(grammar: Grammar, op: BigOp, readBody: () => Tex): Tex {
     else break;
   }
   const last = indices.at(-1);
-  if (high !== undefined && last !== undefined) indices[indices.length - 1] = { ...last, high: last.high ?? high };
+  if (high !== undefined && last !== undefined)
+    indices[indices.length - 1] = { ...last, high: last.high ?? high };
   const body = readBody();
   return { kind: "big", op, indices, conditions, body, span: cursor.from(start) };
 }
@@ -32,7 +33,8 @@ function readUnder(grammar: Grammar, indices: TexIndex[], conditions: Comparison
   cursor.next();
   while (cursor.at < end) {
     const token = cursor.peek();
-    const isSeparator = token.kind === "break" || token.kind === "row" || [",", ";", ":", "|"].includes(token.text);
+    const isSeparator =
+      token.kind === "break" || token.kind === "row" || [",", ";", ":", "|"].includes(token.text);
     if (isSeparator || token.kind === "open" || token.kind === "close" || token.text === "substack") {
       cursor.next();
       continue;
@@ -65,12 +67,7 @@ function note(node: Tex, indices: TexIndex[], fail: () => void): void {
   }
 }
 
-function readClause(
-  grammar: Grammar,
-  end: number,
-  indices: TexIndex[],
-  conditions: Comparison[],
-): void {
+function readClause(grammar: Grammar, end: number, indices: TexIndex[], conditions: Comparison[]): void {
   const { cursor } = grammar;
   const first = cursor.peek();
   const fail = (): void =>

@@ -25,7 +25,10 @@ export function readEnvironment(grammar: Grammar, name: string): Tex {
     cursor.at = Math.min(end + 1, cursor.tokens.length - 1);
     return { kind: "matrix", rows, span: cursor.from(start) };
   }
-  cursor.report("E0120", { params: { name: `\\begin{${name}}` }, labels: [{ span: open.span, text: "here" }] });
+  cursor.report("E0120", {
+    params: { name: `\\begin{${name}}` },
+    labels: [{ span: open.span, text: "here" }],
+  });
   cursor.at = Math.min(end + 1, cursor.tokens.length - 1);
   return { kind: "broken", span: cursor.from(start) };
 }
@@ -55,7 +58,12 @@ function readRows(grammar: Grammar, end: number): Cell[][] {
     if (token.kind === "row") {
       cursor.next();
       if (rows.at(-1)!.length > 0) rows.push([]);
-    } else if (token.kind === "break" || token.text === "&" || token.text === "," || isWordAround(token.text)) {
+    } else if (
+      token.kind === "break" ||
+      token.text === "&" ||
+      token.text === "," ||
+      isWordAround(token.text)
+    ) {
       cursor.next();
     } else {
       const { at } = cursor;

@@ -6,7 +6,16 @@ import { readDerivativeFraction, readInlineDerivative, readNabla } from "./deriv
 import { readEnvironment } from "./environment.ts";
 import { accents, functionOf, letterCommands, takesProduct, type Lexicon } from "./lexicon.ts";
 import { readScripts } from "./scripts.ts";
-import type { BigOp, Comparator, Comparison, ProductSign, Tex, TexProduct, TexScripted, TexSymbol } from "./syntax.ts";
+import type {
+  BigOp,
+  Comparator,
+  Comparison,
+  ProductSign,
+  Tex,
+  TexProduct,
+  TexScripted,
+  TexSymbol,
+} from "./syntax.ts";
 import type { TexToken } from "./token.ts";
 
 const productSigns: Readonly<Record<string, ProductSign>> = {
@@ -92,7 +101,9 @@ export class ExpressionReader implements Grammar {
         factors.push({ sign: "juxtaposed", value: this.factor(), signSpan });
       } else break;
     }
-    return factors.length === 1 ? first : ({ kind: "product", factors, span: cursor.from(start) } satisfies TexProduct);
+    return factors.length === 1
+      ? first
+      : ({ kind: "product", factors, span: cursor.from(start) } satisfies TexProduct);
   }
 
   /** A factor after a sign may have its own minus: `a \cdot -b`. */
@@ -148,7 +159,9 @@ export class ExpressionReader implements Grammar {
     const { cursor } = this;
     const scripts = readScripts(this);
     const isPlain = scripts.sub.length + scripts.sup.length + scripts.primes === 0;
-    const node: Tex = isPlain ? base : { kind: "scripted", base, ...scripts, span: cursor.from(base.span.start) };
+    const node: Tex = isPlain
+      ? base
+      : { kind: "scripted", base, ...scripts, span: cursor.from(base.span.start) };
     if (base.kind === "number" && base.style !== undefined) return this.#indicator(node);
     if (base.kind === "norm" || base.kind === "abs") return node;
     if (base.kind !== "symbol") return node;
@@ -163,7 +176,7 @@ export class ExpressionReader implements Grammar {
     if (known === undefined && !isOwn) return node;
     const hasArgument = cursor.is("(") || cursor.is("[") || cursor.is("{");
     if (isOwn && known === undefined && !cursor.is("(")) return node;
-    if (!hasArgument && (!this.#begins(cursor.peek()) && !cursor.is("-"))) return node;
+    if (!hasArgument && !this.#begins(cursor.peek()) && !cursor.is("-")) return node;
     if (!hasArgument && (known === "softmax" || known === "relu") && cursor.is("-")) return node;
     return this.#call(known ?? base.name, head, hasArgument);
   }
@@ -191,7 +204,11 @@ export class ExpressionReader implements Grammar {
     const first = this.factor();
     if (first.kind !== "number" || !this.#begins(this.cursor.peek())) return first;
     const second = this.factor();
-    const factors = [first, second].map((value) => ({ sign: "juxtaposed" as const, value, signSpan: value.span }));
+    const factors = [first, second].map((value) => ({
+      sign: "juxtaposed" as const,
+      value,
+      signSpan: value.span,
+    }));
     return { kind: "product", factors, span: { start: first.span.start, end: second.span.end } };
   }
 
@@ -253,7 +270,8 @@ export class ExpressionReader implements Grammar {
     const { cursor } = this;
     if (first.style !== undefined) {
       cursor.next();
-      if (/\d/.test(first.text)) return { kind: "number", text: first.text, style: first.style, span: first.span };
+      if (/\d/.test(first.text))
+        return { kind: "number", text: first.text, style: first.style, span: first.span };
       return { kind: "symbol", name: first.text, style: first.style, span: first.span };
     }
     let text = "";
@@ -267,7 +285,12 @@ export class ExpressionReader implements Grammar {
     }
     const { start } = first.span;
     for (let k = 0; k < Math.max(length, 1); k++) cursor.next();
-    return { kind: "symbol", name: length === 0 ? first.text : word, style: undefined, span: cursor.from(start) };
+    return {
+      kind: "symbol",
+      name: length === 0 ? first.text : word,
+      style: undefined,
+      span: cursor.from(start),
+    };
   }
 
   /** `\#hidden` */
@@ -311,7 +334,12 @@ export class ExpressionReader implements Grammar {
     }
     if (text === "half") {
       cursor.next();
-      const [above, below] = ["1", "2"].map((digits): Tex => ({ kind: "number", text: digits, style: undefined, span }));
+      const [above, below] = ["1", "2"].map((digits): Tex => ({
+        kind: "number",
+        text: digits,
+        style: undefined,
+        span,
+      }));
       return { kind: "fraction", above: above!, below: below!, span };
     }
     if (text === "dots" || text === "square") {
@@ -385,7 +413,10 @@ export class ExpressionReader implements Grammar {
       return;
     }
     if (token.kind === "end") {
-      this.#report("E0103", { params: { open: open.text, meant }, labels: [{ span: open.span, text: "opened" }] });
+      this.#report("E0103", {
+        params: { open: open.text, meant },
+        labels: [{ span: open.span, text: "opened" }],
+      });
       return;
     }
     this.#report("E0102", { params: { found: token.text }, labels: [{ span: token.span, text: "here" }] });
@@ -417,7 +448,8 @@ export class ExpressionReader implements Grammar {
     const body = this.expression();
     const conditions = this.conditionsAfter(body);
     const rest: Tex[] = [];
-    if (conditions === undefined) while (cursor.passes(",") || cursor.passes(";") || cursor.is("|")) rest.push(this.#listed());
+    if (conditions === undefined)
+      while (cursor.passes(",") || cursor.passes(";") || cursor.is("|")) rest.push(this.#listed());
     cursor.open.pop();
     this.#close(open, meant, fits);
     const span = cursor.from(open.span.start);
@@ -450,7 +482,8 @@ export class ExpressionReader implements Grammar {
     const { cursor } = this;
     cursor.next();
     // `||x||` is a norm as well.
-    const isDouble = open.text === "|" && cursor.is("|") && !cursor.peek().spaced && cursor.peek().side !== "right";
+    const isDouble =
+      open.text === "|" && cursor.is("|") && !cursor.peek().spaced && cursor.peek().side !== "right";
     if (isDouble) cursor.next();
     cursor.open.push(open.text);
     const body = this.expression();
@@ -487,7 +520,9 @@ export const comparator = ({ kind, text }: TexToken): Comparator | undefined =>
   (kind === "sign" || kind === "command") && Object.hasOwn(comparators, text) ? comparators[text] : undefined;
 
 export const isRelation = (token: TexToken): boolean =>
-  comparator(token) !== undefined || token.text === ":=" || (token.kind === "command" && token.text === "leftarrow");
+  comparator(token) !== undefined ||
+  token.text === ":=" ||
+  (token.kind === "command" && token.text === "leftarrow");
 
 const productSign = (text: string): ProductSign | undefined =>
   Object.hasOwn(productSigns, text) ? productSigns[text] : undefined;

@@ -157,7 +157,9 @@ class TexLexer {
   }
 
   /** The span of the braces that follow, or of the one thing that does. */
-  #argument(from: number): { readonly start: number; readonly inner: Span; readonly end: number } | undefined {
+  #argument(
+    from: number,
+  ): { readonly start: number; readonly inner: Span; readonly end: number } | undefined {
     let at = from;
     while (at < this.#end && /\s/.test(this.#text[at]!)) at++;
     if (this.#text[at] !== "{") return undefined;

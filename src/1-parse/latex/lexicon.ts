@@ -7,7 +7,7 @@ const functionNames: Readonly<Record<string, string>> = {
   softmax: "softmax", Softmax: "softmax", SoftMax: "softmax", softargmax: "softmax", logsoftmax: "logsoftmax",
   LogSoftmax: "logsoftmax", logsumexp: "logsumexp", lse: "logsumexp", LSE: "logsumexp", diag: "diag", Diag: "diag",
   tr: "tr", Tr: "tr", trace: "tr", Trace: "tr", det: "det", inv: "inv", logdet: "logdet", mean: "mean", vec: "vec",
-  rank: "rank",
+  rank: "rank", max: "max", min: "min",
 }; // prettier-ignore
 
 /** Words that name quantities in notes when they are written letter by letter: `Cost = …`. */

@@ -9,7 +9,9 @@ const layouts: ReadonlySet<string> = new Set([
 
 /** `begin aligned` → `aligned` */
 export const environmentOf = (token: TexToken): string | undefined =>
-  token.kind === "command" && /^(?:begin|end) /.test(token.text) ? token.text.replace(/^\w+ /, "") : undefined;
+  token.kind === "command" && /^(?:begin|end) /.test(token.text)
+    ? token.text.replace(/^\w+ /, "")
+    : undefined;
 
 export const isLayout = (name: string): boolean => layouts.has(name);
 
@@ -43,7 +45,18 @@ function following(tokens: readonly TexToken[], at: number): TexToken | undefine
   return undefined;
 }
 
-const joins: ReadonlySet<string> = new Set(["+", "-", "cdot", "times", "odot", "circ", "otimes", "*", "/", ")"]);
+const joins: ReadonlySet<string> = new Set([
+  "+",
+  "-",
+  "cdot",
+  "times",
+  "odot",
+  "circ",
+  "otimes",
+  "*",
+  "/",
+  ")",
+]);
 
 /** A row that ends with an operator, or begins with one, is part of one formula with its neighbour. */
 function goesOn(before: TexToken | undefined, after: TexToken | undefined): boolean {

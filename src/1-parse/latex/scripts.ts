@@ -116,7 +116,11 @@ function readSub(grammar: Grammar): Subscript[] {
       const token = cursor.peek();
       const { span } = token;
       if (token.kind === "sign" && [",", ";"].includes(token.text)) cursor.next();
-      else if (token.text === ":" || (token.kind === "command" && token.text === "cdot") || token.text === "*") {
+      else if (
+        token.text === ":" ||
+        (token.kind === "command" && token.text === "cdot") ||
+        token.text === "*"
+      ) {
         cursor.next();
         found.push({ kind: "all", span });
       } else if (token.kind === "word" && token.text.length > 1) {
@@ -147,7 +151,6 @@ function slot(grammar: Grammar, end: number): Subscript {
   }
   const span = cursor.from(start);
   const [only] = terms;
-  const value: Tex =
-    terms.length === 1 && !only!.negative ? only!.value : { kind: "sum", terms, span };
+  const value: Tex = terms.length === 1 && !only!.negative ? only!.value : { kind: "sum", terms, span };
   return { kind: "slot", value: terms.length === 0 ? { kind: "broken", span } : value, span };
 }

@@ -23,7 +23,9 @@ export function showTex(node: Tex): string {
       return `nabla${node.order === 2 ? "2" : ""}[${node.wrt === undefined ? "" : showTex(node.wrt)}](${showTex(node.of)})`;
     case "big": {
       const indices = node.indices.map(({ name, low, high }) => `${name}${low === undefined ? "" : `=${showTex(low)}`}${high === undefined ? "" : `..${showTex(high)}`}`); // prettier-ignore
-      const conditions = node.conditions.map(({ op, left, right }) => `${showTex(left)}${op}${showTex(right)}`);
+      const conditions = node.conditions.map(
+        ({ op, left, right }) => `${showTex(left)}${op}${showTex(right)}`,
+      );
       return `${node.op}{${[...indices, ...conditions].join(", ")}}(${showTex(node.body)})`;
     }
     case "norm":

@@ -7,7 +7,11 @@ import type { RelationSign, Tex, TexSpace, TexStatement } from "./syntax.ts";
 import type { TexToken } from "./token.ts";
 
 /** Everything the tokens of a display say, in order. Never throws. */
-export function readStatements(tokens: readonly TexToken[], lexicon: Lexicon, report: Report): TexStatement[] {
+export function readStatements(
+  tokens: readonly TexToken[],
+  lexicon: Lexicon,
+  report: Report,
+): TexStatement[] {
   const reader = new ExpressionReader(withoutLayout(tokens), lexicon, report);
   const statements: TexStatement[] = [];
   const { cursor } = reader;
@@ -34,7 +38,8 @@ function relationOf(token: TexToken): RelationSign | undefined {
   if (token.kind === "sign" && (token.text === "=" || token.text === ":=")) return token.text;
   if (token.kind === "command" && token.text === "equiv") return ":=";
   if (token.kind === "command" && token.text === "leftarrow") return "<-";
-  if (token.kind === "command" && (token.text === "in" || token.text === "sim")) return token.text === "in" ? "in" : "other";
+  if (token.kind === "command" && (token.text === "in" || token.text === "sim"))
+    return token.text === "in" ? "in" : "other";
   if (token.kind === "command" && ["approx", "propto", "simeq", "pm"].includes(token.text)) return "other";
   return comparator(token);
 }
@@ -56,7 +61,8 @@ function readStatement(reader: ExpressionReader, report: Report): TexStatement {
     if (sign === undefined) break;
     cursor.next();
     signs.push({ sign, span: token.span });
-    if (sign === "other") report("E0122", { params: { sign: token.text }, labels: [{ span: token.span, text: "here" }] });
+    if (sign === "other")
+      report("E0122", { params: { sign: token.text }, labels: [{ span: token.span, text: "here" }] });
     const found = sign === "in" ? readSpace(reader) : undefined;
     if (found !== undefined) {
       space = found;
@@ -83,7 +89,8 @@ function readSpace(reader: ExpressionReader): TexSpace | undefined {
   const { cursor } = reader;
   const set = cursor.peek();
   const { start } = set.span;
-  const isReal = (set.style === "blackboard" && set.text === "R") || set.text === "Reals" || set.text === "reals";
+  const isReal =
+    (set.style === "blackboard" && set.text === "R") || set.text === "Reals" || set.text === "reals";
   const isWord = set.kind === "letter" && ["R", "Z", "N"].includes(set.text) && cursor.peek(1).text === "^";
   if (!isReal && !isWord && set.style !== "blackboard") return undefined;
   cursor.next();
@@ -91,9 +98,13 @@ function readSpace(reader: ExpressionReader): TexSpace | undefined {
   let bound: TexSpace["bound"];
   for (;;) {
     if (cursor.passes("^")) sizes = sizesOf(reader.argument());
-    else if (cursor.is("_") ) {
+    else if (cursor.is("_")) {
       const text = subscriptText(reader);
-      bound = /^(?:\+\+|>0)$/.test(text) ? "positive" : /^(?:\+|geq0|>=0)$/.test(text) ? "non-negative" : bound;
+      bound = /^(?:\+\+|>0)$/.test(text)
+        ? "positive"
+        : /^(?:\+|geq0|>=0)$/.test(text)
+          ? "non-negative"
+          : bound;
     } else break;
   }
   return { sizes, bound, span: cursor.from(start) };

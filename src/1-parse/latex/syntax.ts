@@ -17,6 +17,7 @@ export type Tex =
   | TexNabla
   | TexBig
   | TexNorm
+  | TexAbs
   | TexBracket
   | TexGroup
   | TexRoot
@@ -125,7 +126,13 @@ export interface TexBig extends Node {
 }
 
 export interface TexNorm extends Node {
-  readonly kind: "norm" | "abs";
+  readonly kind: "norm";
+  readonly body: Tex;
+  readonly sub: readonly Subscript[];
+}
+
+export interface TexAbs extends Node {
+  readonly kind: "abs";
   readonly body: Tex;
   readonly sub: readonly Subscript[];
 }

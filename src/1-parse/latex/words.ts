@@ -51,7 +51,8 @@ const usualFunctions: ReadonlySet<string> = new Set([
 const begins = (token: TexToken | undefined): boolean =>
   token === undefined || token.kind === "break" || token.kind === "row" || [",", ";"].includes(token.text);
 
-const isLetter = (token: TexToken | undefined): boolean => token?.kind === "letter" && token.style === undefined;
+const isLetter = (token: TexToken | undefined): boolean =>
+  token?.kind === "letter" && token.style === undefined;
 
 function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
   const token = tokens[at]!;
@@ -96,7 +97,8 @@ function noteRun(tokens: readonly TexToken[], at: number, { words }: Uses): void
   if (run.length < 2 || run.length > 24) return;
   const before = tokens[at - 1];
   const after = tokens[end];
-  const isLeft = begins(before) && after !== undefined && (isRelation(after) || ["_", "^"].includes(after.text));
+  const isLeft =
+    begins(before) && after !== undefined && (isRelation(after) || ["_", "^"].includes(after.text));
   const isRight = before !== undefined && isRelation(before) && (after === undefined || begins(after) || after.kind === "end"); // prettier-ignore
   const isVaried = before?.kind === "command" && before.text === "partial";
   const isDifferential = /^d\p{Lu}$/u.test(run);

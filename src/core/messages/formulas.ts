@@ -34,6 +34,16 @@ export const formulas = {
     },
     { title: "닫히지 않은 수식", opened: "`{meant}`{:이/가} 없습니다" },
   ),
+  E0204: message(
+    {
+      title: "the range of `{index}` is not that of the axis it runs along",
+      here: "`{index}` runs to {high} here, and indexes an axis of {size}",
+    },
+    {
+      title: "`{index}`의 범위가 그 첨자가 움직이는 축과 다릅니다",
+      here: "`{index}`{:이/가} 여기서 {high}까지 가는데, 축의 길이는 {size}입니다",
+    },
+  ),
   E0229: message(
     {
       title: "what `{name}` is cannot be told from the formulas",
@@ -80,6 +90,18 @@ export const formulas = {
       title: "무엇을 무엇으로 미분합니까?",
       of: "모르는 양입니다. 앞에서 정의한 것만 미분합니다",
       wrt: "모르는 변수입니다",
+    },
+  ),
+  E0233: message(
+    {
+      title: "`{name}` is not introduced",
+      here: "read as `{meant}`, from its use",
+      alias: "say so: `{name} := {meant}`, or `alias {name} = {meant}` in a ```chain block",
+    },
+    {
+      title: "`{name}`{:을/를} 소개하지 않았습니다",
+      here: "쓰임새로 보아 `{meant}`{:으로/로} 읽었습니다",
+      alias: "`{name} := {meant}`{:이라고/라고} 쓰거나 ```chain 블록에 `alias {name} = {meant}`{:이라고/라고} 쓰세요",
     },
   ),
   E0310: message(

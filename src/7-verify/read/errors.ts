@@ -1,0 +1,83 @@
+import { functionOf } from "../../1-parse/latex/lexicon.ts";
+import type { Tex } from "../../1-parse/latex/syntax.ts";
+import type { Role } from "./classify.ts";
+import type { Mention, Names } from "./names.ts";
+import type { ErrorName } from "./scope.ts";
+
+/** A definition of the text. */
+export interface TexDefinition {
+  readonly name: Mention;
+  readonly value: Tex;
+}
+
+/** What goes into a non-linearity: the z of a = σ(z). */
+interface PreActivation {
+  readonly label: string | undefined;
+  readonly name: string;
+}
+
+/**
+ * What the names for errors stand for: δ^l is the derivative of the cost by the pre-activation of layer l, dV
+ * the derivative by V. The labels of the δ need not be those of the layers: the last δ belongs to the last layer.
+ */
+export class ErrorNames {
+  readonly cost: string | undefined;
+  readonly #explicit = new Map<string, ErrorName>();
+  readonly #inputs: readonly PreActivation[];
+  readonly #shift: number;
+
+  constructor(
+    definitions: readonly TexDefinition[],
+    roles: readonly Role[],
+    names: Names,
+    { cost, labels }: { readonly cost: string | undefined; readonly labels: readonly string[] },
+  ) {
+    this.cost = cost;
+    this.#inputs = preActivations(definitions, names);
+    for (const role of roles)
+      if (role.kind === "error-name") this.#explicit.set(role.name.name, { of: role.of.name, wrt: role.wrt.name });
+    const numbers = (labels: readonly (string | undefined)[]): number[] =>
+      labels.flatMap((label) => (label !== undefined && /^\d+$/.test(label) ? [Number(label)] : []));
+    const [own, layers] = [numbers(labels), numbers(this.#inputs.map(({ label }) => label))];
+    const isAligned = own.every((label) => layers.includes(label));
+    this.#shift = isAligned || own.length === 0 || layers.length === 0 ? 0 : Math.max(...own) - Math.max(...layers);
+  }
+
+  /** What a δ or a dX stands for; undefined for any other name. */
+  find(mention: Mention, isQuantity: (name: string) => boolean): ErrorName | undefined {
+    const explicit = this.#explicit.get(mention.name);
+    if (explicit !== undefined) return explicit;
+    const { cost } = this;
+    if (cost === undefined) return undefined;
+    const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
+    if (varied !== undefined && mention.base !== "delta" && isQuantity(varied)) return { of: cost, wrt: varied };
+    if (mention.base !== "delta" || mention.slots.length > 1) return undefined;
+    const wrt = this.#layer(mention.label);
+    return wrt === undefined || !isQuantity(wrt) ? undefined : { of: cost, wrt };
+  }
+
+  #layer(label: string | undefined): string | undefined {
+    if (label === undefined) return this.#inputs.at(-1)?.name;
+    const own = `${Number(label) - this.#shift}`;
+    return this.#inputs.find((input) => input.label === own)?.name;
+  }
+}
+
+/** The arguments of non-linearities that have a name. */
+function preActivations(definitions: readonly TexDefinition[], names: Names): readonly PreActivation[] {
+  return definitions.flatMap(({ value }) => {
+    const argument = nonlinearArgument(value);
+    const mention = argument && names.mention(argument);
+    return mention === undefined ? [] : [{ label: mention.label, name: mention.name }];
+  });
+}
+
+const linear: ReadonlySet<string> = new Set(["diag", "tr", "mean", "vec", "logdet", "det", "inv", "sqrt"]);
+
+/** The one argument of a = f(z) and of a = \max(0, z). */
+export function nonlinearArgument(value: Tex): Tex | undefined {
+  const call = value.kind === "scripted" ? value.base : value;
+  if (call.kind !== "call" || linear.has(call.name)) return undefined;
+  if (functionOf(call.name) === undefined && call.args.length !== 1) return undefined;
+  return call.args.find(({ kind }) => kind !== "number");
+}

@@ -1,0 +1,237 @@
+import { affineConst, affineOf, sizeSymbol, type Affine } from "../../core/affine.ts";
+import type { Span } from "../../core/span.ts";
+import { defaultQuantity } from "../../4-simplify/derive.ts";
+import { readModel } from "../../2-elaborate/elaborate.ts";
+import type { Model } from "../../2-elaborate/model.ts";
+import { sidesOf } from "../../1-parse/latex/nodes.ts";
+import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import { Draft, type DraftText } from "./draft.ts";
+import { hintFor, lengthOf } from "./hints.ts";
+import type { Mention } from "./names.ts";
+import { conventionOf, findShapes, rankIn, type Drawn } from "./ranks.ts";
+import { survey, type Survey } from "./survey.ts";
+import { modelText } from "./model-text.ts";
+import { unknownsOf, type Unknown } from "./unknowns.ts";
+import type { VectorConvention } from "./products.ts";
+
+export interface InferOptions {
+  /** Declarations and definitions that are given. */
+  readonly base: Model;
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Names that formulas introduce with a meaning of their own: `z_1` for `h`. */
+}
+
+/** A name that is introduced nowhere, and what it was taken for. */
+export interface Hint {
+  readonly name: string;
+  readonly meant: string;
+  readonly span: Span;
+}
+
+export interface Inferred {
+  readonly survey: Survey;
+  readonly text: DraftText;
+  readonly vectors: VectorConvention;
+  readonly model: Model;
+  /** The statements that were added to the model. */
+  readonly added: readonly string[];
+  readonly hints: readonly Hint[];
+  /** Names whose stated shape contradicts their use, with the shape they are used with. */
+  readonly contradicted: ReadonlyMap<string, readonly Affine[]>;
+}
+
+/** Finds out what the names of a text are, and writes the model that the formulas speak of. */
+export function infer(all: readonly TexStatement[], { base, shapes }: InferOptions): Inferred {
+  const isKnown = (name: string): boolean => base.symbols.find(name) !== undefined;
+  const cost = defaultQuantity(base)?.name;
+  const found = survey(all, isKnown, cost);
+  const first = round(found, base, shapes, new Map(), true);
+  const early = modelText(first.drawn, first.scene, base);
+  const hints = hintsFor(found, first.scene.text, early.model, isKnown);
+  const aliases = new Map([...found.aliases, ...hints.map(({ name, meant }) => [name, meant] as const)]);
+  const second = round(found, base, shapes, aliases, false);
+  const final = modelText(second.drawn, second.scene, base, hints);
+  const contradicted = new Map(
+    second.drawn.contradicted.map((name) => [name, final.shapeOf(name) ?? []] as const),
+  );
+  return {
+    survey: found,
+    text: second.scene.text,
+    vectors: second.scene.vectors,
+    model: final.model,
+    added: final.lines,
+    hints,
+    contradicted,
+  };
+}
+
+/** What an attempt at the shapes of a text knows. */
+export interface Scene {
+  readonly survey: Survey;
+  readonly text: DraftText;
+  readonly vectors: VectorConvention;
+  readonly unknowns: readonly Unknown[];
+}
+
+/** @param isEarly only what definitions and facts say; claims are looked at later */
+function round(
+  found: Survey,
+  base: Model,
+  shapes: InferOptions["shapes"],
+  hinted: ReadonlyMap<string, string>,
+  isEarly: boolean,
+): { readonly drawn: Drawn; readonly scene: Scene } {
+  const { statements, roles, names, functions, definitions, aliases } = found;
+  const resolve = new Map([...base.aliases, ...aliases, ...hinted]);
+  const defined = new Set(definitions.map(({ name }) => name.name));
+  const uppers = new Set([...found.mentions.keys()]);
+  const isKnown = (mention: Mention): boolean => {
+    const target = resolve.get(mention.name) ?? mention.name;
+    if (defined.has(target) || base.symbols.find(target) !== undefined || resolve.has(mention.name)) return true;
+    if (functions.has(mention.base) || found.isErrorName(mention)) return true;
+    if (mention.base === "I" && mention.slots.length === 0) return true;
+    const upper = mention.name.charAt(0).toUpperCase() + mention.name.slice(1);
+    return upper !== mention.name && mention.slots.length > 0 && (uppers.has(upper) || base.symbols.find(upper) !== undefined);
+  };
+  const relevant = statements.flatMap((statement, k): TexStatement[] => {
+    const role = roles[k]!;
+    if (role.kind === "function" || role.kind === "remark" || role.kind === "range") return [];
+    if (!isEarly || role.kind === "declaration" || role.kind === "definition" || role.kind === "seed") return [statement];
+    return [];
+  });
+  const extra: TexStatement[] = definitions.map(({ name, value }) => ({ sides: [value], signs: [], continues: false, space: undefined, span: name.span }));
+  const collected = unknownsOf([...relevant, ...extra], { names, isKnown });
+  const sizeNames = new Set([...collected.sizes, ...collected.counts.map(({ name }) => name)]);
+  const isSize = (name: string): boolean => sizeNames.has(name);
+  const numbered = definitions.filter(({ name, value }) => isSize(name.name) && sizeValue(value, names.mention(value)) !== undefined);
+  const own = definitions.filter((definition) => !numbered.includes(definition));
+  const unknowns = [...collected.unknowns.values()].filter(({ name }) => !isSize(name));
+  const text: DraftText = {
+    names,
+    functions,
+    sigma: found.sigma,
+    errorName: (mention, isQuantity) => (found.isErrorName(mention) ? found.errors.find(mention, isQuantity) : undefined),
+    aliases: resolve,
+    given: (name) => {
+      const symbol = base.symbols.find(name);
+      return symbol === undefined || symbol.kind === "size" ? undefined : symbol.shape;
+    },
+    givenSize: (name) => {
+      const symbol = base.symbols.find(name);
+      if (symbol?.kind === "size") return symbol.form;
+      const counted = /^(?:n_|#)(.+)$/.exec(name)?.[1];
+      return counted === undefined ? undefined : countedLength(counted, resolve, base);
+    },
+    sizeNames,
+    soleVariable: (of) => soleVariable(of, found, unknowns),
+  };
+  const stated = new Map<string, readonly Affine[]>();
+  for (const [k, role] of roles.entries()) {
+    const space = statements[k]!.space;
+    const sizes = space?.sizes.map((size) => sizeOfTex(size));
+    const name = role.kind === "declaration" ? role.name.name : declaredRight(statements[k]!, names);
+    if (name !== undefined && sizes !== undefined && sizes.every((size) => size !== undefined) && !stated.has(name)) stated.set(name, sizes as readonly Affine[]);
+  }
+  const sure = new Map<string, readonly Affine[]>();
+  for (const [name, lengths] of Object.entries(shapes)) {
+    const called = [...found.mentions.keys(), ...definitions.map((d) => d.name.name)].find((other) => other === name || other.replace("_", "") === name.replace("_", ""));
+    if (called !== undefined && base.symbols.find(called) === undefined) sure.set(called, lengths.map((length) => affineConst(length)));
+  }
+  const claims = isEarly ? [] : claimSides(found);
+  const wanted = {
+    text,
+    unknowns,
+    definitions: own,
+    counts: collected.counts,
+    stated,
+    sure,
+    claims,
+    before: (draft: Draft): void => {
+      for (const { name, value } of numbered) {
+        const size = sizeValue(value, names.mention(value));
+        const length = size ?? undefined;
+        if (length !== undefined) draft.sizes.same(affineOf(sizeSymbol(name.name)), resolveSize(length, text));
+      }
+    },
+  };
+  const drawn = findShapes(wanted, "columns");
+  const vectors = conventionOf(statements, rankIn(text, (name) => drawn.draft.scope.shapeOf(name)));
+  const settled = vectors === "rows" ? findShapes(wanted, "rows") : drawn;
+  return { drawn: settled, scene: { survey: found, text, vectors, unknowns } };
+}
+
+/** `m = 6`, `N = \#hidden` */
+const sizeValue = (value: Tex, mention: Mention | undefined): number | string | undefined =>
+  value.kind === "number" && /^\d{1,6}$/.test(value.text) ? Number(value.text) : mention?.base.startsWith("#") === true ? mention.name : undefined;
+
+const resolveSize = (size: number | string, text: DraftText): Affine =>
+  typeof size === "number" ? affineConst(size) : (text.givenSize(size) ?? affineOf(sizeSymbol(size)));
+
+function countedLength(word: string, aliases: ReadonlyMap<string, string>, base: Model): Affine | undefined {
+  const name = aliases.get(word) ?? word;
+  const direct = lengthOf(name, base);
+  if (direct !== undefined) return direct;
+  const mention = { name: word, base: word, label: undefined, slots: [], powers: [], primes: 0, isTransposed: false, span: { start: 0, end: 0 } };
+  const hinted = hintFor(mention, base);
+  return hinted === undefined ? undefined : lengthOf(hinted, base);
+}
+
+const sizeOfTex = (node: Tex): Affine | undefined =>
+  node.kind === "number" && /^\d{1,6}$/.test(node.text)
+    ? affineConst(Number(node.text))
+    : node.kind === "symbol"
+      ? affineOf(sizeSymbol(node.name))
+      : undefined;
+
+/** G of `\partial L/\partial Y = G \in \mathbb R^{2\times4}`. */
+function declaredRight({ sides, signs, space }: TexStatement, names: Survey["names"]): string | undefined {
+  if (space === undefined || signs.at(-1)?.sign !== "in" || sides.length < 3) return undefined;
+  return names.mention(sides.at(-2)!)?.name;
+}
+
+const claimSides = ({ statements, roles }: Survey): readonly Tex[] =>
+  sidesOf(statements.filter((_, k) => roles[k]!.kind === "claim")).filter(({ kind }) => kind !== "hole" && kind !== "broken");
+
+/** Variables of functions in the order in which ∇ most likely means them. */
+const usualVariables = ["theta", "w", "W", "x", "X", "z"];
+
+function soleVariable(of: string, { definitions, names, functions }: Survey, unknowns: readonly Unknown[]): string | undefined {
+  const definition = definitions.find(({ name }) => name.name === of);
+  if (definition === undefined) return undefined;
+  const inputs = new Set<string>();
+  const seen = new Set<string>();
+  const visit = (value: Tex): void => {
+    const collected = unknownsOf([{ sides: [value], signs: [], continues: false, space: undefined, span: value.span }], {
+      names,
+      isKnown: ({ base }) => functions.has(base),
+    });
+    for (const { name } of collected.unknowns.values()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const inner = definitions.find((other) => other.name.name === name);
+      if (inner !== undefined) visit(inner.value);
+      else if (unknowns.some((unknown) => unknown.name === name)) inputs.add(name);
+    }
+  };
+  visit(definition.value);
+  return usualVariables.find((name) => inputs.has(name)) ?? (inputs.size === 1 ? [...inputs][0] : undefined);
+}
+
+/** Names that only claims mention, with what they stand for in the model. */
+function hintsFor(
+  { mentions, aliases, definitions, isErrorName }: Survey,
+  text: DraftText,
+  model: Model,
+  isKnown: (name: string) => boolean,
+): readonly Hint[] {
+  const defined = new Set(definitions.map(({ name }) => name.name));
+  return [...mentions.values()].flatMap((mention): Hint[] => {
+    const { name, span, base } = mention;
+    const isOpen = !isKnown(name) && !aliases.has(name) && !defined.has(name) && !isErrorName(mention) && model.symbols.find(name) === undefined;
+    if (!isOpen || base.startsWith("#") || text.functions.has(base)) return [];
+    const meant = hintFor(mention, model);
+    return meant === undefined || meant === name ? [] : [{ name, meant, span }];
+  });
+}
+
+export const emptyModel = (file: string): Model => readModel("", { file });

@@ -1,0 +1,179 @@
+import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import { functionOf } from "../../1-parse/latex/lexicon.ts";
+import { walkTex } from "../../1-parse/latex/nodes.ts";
+import type { Affine } from "../../core/affine.ts";
+import { Draft, type Drafted, type DraftText } from "./draft.ts";
+import type { TexDefinition } from "./errors.ts";
+import type { VectorConvention } from "./products.ts";
+import { ranksOf, type Count, type Unknown } from "./unknowns.ts";
+
+/** What the shapes of a text must fit. */
+export interface Wanted {
+  readonly text: DraftText;
+  readonly unknowns: readonly Unknown[];
+  readonly definitions: readonly TexDefinition[];
+  readonly counts: readonly Count[];
+  /** Shapes that are stated, with the statement's place among the declarations. */
+  readonly stated: ReadonlyMap<string, readonly Affine[]>;
+  /** Shapes that hold whatever the text states. */
+  readonly sure: ReadonlyMap<string, readonly Affine[]>;
+  /** Formulas that should be readable, though they may be wrong. */
+  readonly claims: readonly Tex[];
+  readonly before: (draft: Draft) => void;
+}
+
+export interface Drawn {
+  readonly draft: Draft;
+  readonly drafted: readonly Drafted[];
+  /** Definitions that could not be read. */
+  readonly failed: readonly TexDefinition[];
+  /** Stated shapes that nothing else agrees with. */
+  readonly contradicted: readonly string[];
+}
+
+/** At most this many formulas are read to find out how many axes names have. */
+const mostReadings = 4000;
+
+/**
+ * The most usual way to give every name a number of axes with which all definitions can be read, and as many
+ * claims as possible.
+ */
+export function findShapes(wanted: Wanted, vectors: VectorConvention): Drawn {
+  const choices = wanted.unknowns.map((unknown) => {
+    const stated = wanted.sure.get(unknown.name) ?? wanted.stated.get(unknown.name);
+    return stated === undefined ? ranksOf(unknown) : [stated.length];
+  });
+  let best: { readonly drawn: Drawn; readonly cost: number } | undefined;
+  const tries = Math.max(3, Math.floor(mostReadings / (1 + wanted.definitions.length + wanted.claims.length)));
+  for (const ranks of byCost(choices, tries)) {
+    const drawn = attempt(wanted, ranks, vectors);
+    const unread = wanted.claims.filter((claim) => !drawn.draft.reads(claim)).length;
+    const cost = drawn.failed.length * 1000 + unread;
+    if (best === undefined || cost < best.cost) best = { drawn, cost };
+    if (best.cost === 0) break;
+  }
+  return best!.drawn;
+}
+
+/** All choices of one number from each list: those that take usual ones come first. */
+function* byCost(choices: readonly (readonly number[])[], mostTries: number): Generator<readonly number[]> {
+  const most = choices.reduce((total, list) => total + list.length - 1, 0);
+  let tried = 0;
+  for (let cost = 0; cost <= most; cost++)
+    for (const positions of withSum(choices, cost)) {
+      yield positions.map((position, k) => choices[k]![position]!);
+      if (++tried >= mostTries) return;
+    }
+}
+
+function* withSum(choices: readonly (readonly number[])[], sum: number): Generator<readonly number[]> {
+  const [first, ...rest] = choices;
+  if (first === undefined) {
+    if (sum === 0) yield [];
+    return;
+  }
+  for (let position = 0; position < first.length && position <= sum; position++)
+    for (const tail of withSum(rest, sum - position)) yield [position, ...tail];
+}
+
+function attempt(wanted: Wanted, ranks: readonly number[], vectors: VectorConvention): Drawn {
+  const draft = new Draft(wanted.text, vectors);
+  for (const [k, { name }] of wanted.unknowns.entries()) draft.assume(name, ranks[k]!);
+  for (const [name, shape] of wanted.sure) unify(draft, name, shape);
+  wanted.before(draft);
+  const drafted: Drafted[] = [];
+  let waiting = [...wanted.definitions];
+  for (let progress = true; progress && waiting.length > 0;) {
+    progress = false;
+    const later: TexDefinition[] = [];
+    for (const definition of waiting) {
+      const found = isReady(definition, waiting, draft, wanted) ? draft.define(definition) : undefined;
+      if (found === undefined) later.push(definition);
+      else {
+        drafted.push(found);
+        progress = true;
+      }
+    }
+    waiting = later;
+  }
+  for (const count of wanted.counts) draft.count(count);
+  const contradicted = settleStated(draft, wanted.stated);
+  return { draft, drafted, failed: waiting, contradicted };
+}
+
+/** Whether all definitions a definition mentions have been read. */
+function isReady(
+  { name, value }: TexDefinition,
+  waiting: readonly TexDefinition[],
+  draft: Draft,
+  { text }: Wanted,
+): boolean {
+  for (const node of walkTex([value])) {
+    const mention = node.kind === "symbol" || node.kind === "scripted" ? text.names.mention(node) : undefined;
+    if (mention === undefined) continue;
+    const target = text.aliases.get(mention.name) ?? mention.name;
+    if (target === name.name) continue;
+    if (waiting.some((other) => other.name.name === target) && draft.scope.shapeOf(target) === undefined) return false;
+  }
+  return true;
+}
+
+/** Gives a name a stated shape. @returns false where it cannot have it. */
+export function unify(draft: Draft, name: string, shape: readonly Affine[]): boolean {
+  const known = draft.scope.shapeOf(name);
+  if (known === undefined) {
+    draft.shapes.set(name, shape);
+    return true;
+  }
+  if (known.length !== shape.length) return false;
+  const before = draft.sizes.snapshot();
+  const fits = shape.every((size, axis) => draft.sizes.same(known[axis]!, size));
+  if (!fits) draft.sizes.restore(before);
+  return fits;
+}
+
+/** States the shapes; where they cannot all hold, the one without which all others can is at fault. */
+function settleStated(draft: Draft, stated: ReadonlyMap<string, readonly Affine[]>): readonly string[] {
+  const before = draft.sizes.snapshot();
+  const without = (left?: string): readonly string[] => {
+    draft.sizes.restore(before);
+    return [...stated].flatMap(([name, shape]) => (name === left || unify(draft, name, shape) ? [] : [name]));
+  };
+  const wrong = without();
+  if (wrong.length === 0) return [];
+  const culprit = [...stated.keys()].find((name) => without(name).length === 0);
+  if (culprit === undefined) return without();
+  without(culprit);
+  return [culprit];
+}
+
+/** Which way round the text multiplies vectors and matrices, where ranks are known. */
+export function conventionOf(
+  statements: readonly TexStatement[],
+  rankOf: (node: Tex) => number | undefined,
+): VectorConvention {
+  let rows = 0;
+  let columns = 0;
+  for (const node of walkTex(statements.flatMap(({ sides }) => sides))) {
+    if (node.kind !== "product") continue;
+    for (const [k, { value, sign }] of node.factors.entries()) {
+      const before = node.factors[k - 1]?.value;
+      if (before === undefined || (sign !== "juxtaposed" && sign !== "cdot" && sign !== "times")) continue;
+      const [a, b] = [rankOf(before), rankOf(value)];
+      if (a === 1 && b === 2) rows++;
+      if (a === 2 && b === 1) columns++;
+    }
+  }
+  return rows > columns ? "rows" : "columns";
+}
+
+/** The rank a factor has by itself: of a name, or of a function of a name. */
+export const rankIn =
+  (text: DraftText, shapeOf: (name: string) => readonly Affine[] | undefined) =>
+  (node: Tex): number | undefined => {
+    const call = node.kind === "call" && functionOf(node.name) !== undefined ? node.args[0] : node;
+    const mention = call === undefined ? undefined : text.names.mention(call);
+    if (mention === undefined || mention.slots.length > 0) return undefined;
+    const rank = shapeOf(text.aliases.get(mention.name) ?? mention.name)?.length;
+    return rank === 1 && mention.isTransposed ? undefined : rank;
+  };

@@ -1,0 +1,153 @@
+import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
+import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import type { Span } from "../../core/span.ts";
+import { classify, type Role } from "./classify.ts";
+import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
+import { Names, type Mention } from "./names.ts";
+import type { Scope, UserFunction } from "./scope.ts";
+import { unroll } from "./unroll.ts";
+
+/** What the formulas of a text are, before anything has a shape. */
+export interface Survey {
+  readonly statements: readonly TexStatement[];
+  readonly roles: readonly Role[];
+  readonly names: Names;
+  readonly functions: ReadonlyMap<string, UserFunction>;
+  readonly sigma: Scope["sigma"];
+  readonly definitions: readonly TexDefinition[];
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly errors: ErrorNames;
+  readonly isErrorName: (mention: Mention) => boolean;
+  /** Every name that is mentioned. */
+  readonly mentions: ReadonlyMap<string, Mention>;
+}
+
+/**
+ * Sorts the statements of a text.
+ * @param isKnown whether a model has the name
+ * @param costOf the quantity a model ends in
+ */
+export function survey(
+  all: readonly TexStatement[],
+  isKnown: (name: string) => boolean,
+  costOf: string | undefined,
+): Survey {
+  const { statements, families } = unroll(all);
+  const names = new Names(statements, isKnown);
+  for (const family of families) names.unrolled.add(family);
+  const mentions = new Map<string, Mention>();
+  for (const node of walkTex(sidesOf(statements))) {
+    const mention = names.mention(node);
+    if (mention !== undefined && !mentions.has(mention.name)) mentions.set(mention.name, mention);
+  }
+  const first = classify(statements, { names, isKnown, isErrorName: () => false });
+  const seeds = new Set(first.flatMap((role) => (role.kind === "seed" ? [role.value.name] : [])));
+  const hasDelta = statements.some(({ sides, signs, continues }) => {
+    const left = signs.length > 0 && !continues ? names.mention(sides[0]!) : undefined;
+    return left?.base === "delta" && left.slots.length <= 1;
+  });
+  const isErrorName = (mention: Mention): boolean => {
+    if (isKnown(mention.name) || seeds.has(mention.name)) return false;
+    if (mention.base === "delta") return hasDelta && mention.slots.length <= 1;
+    const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
+    return varied !== undefined && (mentions.has(varied) || isKnown(varied));
+  };
+  const roles = classify(statements, { names, isKnown, isErrorName });
+  const functions = new Map<string, UserFunction>();
+  const aliases = new Map<string, string>();
+  for (const role of roles) {
+    if (role.kind === "function") functions.set(role.name, { parameter: role.parameter, body: role.body });
+    if (role.kind === "alias") aliases.set(role.name.name, role.target.name);
+  }
+  for (const [name, target] of aliases) aliases.set(name, aliases.get(target) ?? target);
+  const labels = [...mentions.values()].flatMap((mention) =>
+    mention.base === "delta" && mention.label !== undefined && mention.slots.length <= 1 ? [mention.label] : [],
+  );
+  const plain = roles.flatMap(definitionsOf);
+  const definitions = withPreActivations(plain, { names, labels, mentions, isKnown });
+  const cost = costOf ?? costAmong(definitions, names);
+  const errors = new ErrorNames(definitions, roles, names, { cost, labels });
+  return { statements, roles, names, functions, sigma: sigmaIn(statements), definitions, aliases, errors, isErrorName, mentions };
+}
+
+/** σ is softmax where the text gives its entries: `\sigma(z)_i = …`. */
+function sigmaIn(statements: readonly TexStatement[]): Scope["sigma"] {
+  const isEntry = (node: Tex): boolean =>
+    node.kind === "scripted" && node.base.kind === "call" && node.base.name === "sigma" && node.sub.length > 0 && isVector(node.base.args[0]);
+  return sidesOf(statements).some((side) => [...walkTex([side])].some(isEntry)) ? "softmax" : "sigmoid";
+}
+
+const isVector = (argument: Tex | undefined): boolean => argument?.kind === "symbol" || argument?.kind === "scripted";
+
+function definitionsOf(role: Role): readonly TexDefinition[] {
+  if (role.kind === "definition") return [role];
+  if (role.kind !== "seed") return [];
+  // ∂L/∂Y = G says L = Σ G ⊙ Y, as far as derivatives go.
+  const { of, wrt, value } = role;
+  const symbol = (name: string, span: Span): Tex => ({ kind: "symbol", name, style: undefined, span });
+  const factors = [value, { ...wrt, slots: [] }].map(({ name, span }) => ({ sign: "odot" as const, value: symbol(name, span), signSpan: span }));
+  const body: Tex = { kind: "product", factors, span: value.span };
+  return [{ name: of, value: { kind: "big", op: "sum", indices: [], conditions: [], body, span: value.span } }];
+}
+
+/** The quantity that no other one is made from. */
+function costAmong(definitions: readonly TexDefinition[], names: Names): string | undefined {
+  const used = new Set<string>();
+  for (const { name, value } of definitions)
+    for (const node of walkTex([value])) {
+      const mention = names.mention(node);
+      if (mention !== undefined && mention.name !== name.name) used.add(mention.name);
+    }
+  const last = definitions.filter(({ name }) => name.slots.length === 0 && !used.has(name.name)).map(({ name }) => name.name);
+  const usual = last.find((name) => /^(?:C|L|J|E|Cost|cost|Loss|loss|\w*_?loss)$/.test(name));
+  return usual ?? last.at(-1);
+}
+
+interface Known {
+  readonly names: Names;
+  readonly labels: readonly string[];
+  readonly mentions: ReadonlyMap<string, Mention>;
+  readonly isKnown: (name: string) => boolean;
+}
+
+/**
+ * Names what goes into a non-linearity where the text speaks of it without having said what it is: the z_2 of
+ * δ_2 in h_2 = tanh(U h_1 + x_2), the z of ∂C/∂z in s = σ(X w).
+ */
+function withPreActivations(definitions: readonly TexDefinition[], known: Known): readonly TexDefinition[] {
+  const { names, labels, mentions, isKnown } = known;
+  const compound = definitions.flatMap((definition) => {
+    const argument = nonlinearArgument(definition.value);
+    return argument !== undefined && names.mention(argument) === undefined ? [{ definition, argument }] : [];
+  });
+  const hasNamed = definitions.some(({ value }) => {
+    const argument = nonlinearArgument(value);
+    return argument !== undefined && names.mention(argument)?.label !== undefined;
+  });
+  const chosen = new Map<TexDefinition, { readonly argument: Tex; readonly name: Mention }>();
+  if (labels.length > 0 && !hasNamed)
+    for (const { definition, argument } of compound) {
+      const { label } = definition.name;
+      const name = label === undefined ? undefined : ["z", "s", "u", "q"].map((base) => `${base}_${label}`).find((free) => !mentions.has(free) && !isKnown(free)); // prettier-ignore
+      if (name !== undefined && label !== undefined) chosen.set(definition, { argument, name: { ...definition.name, name, base: name.slice(0, name.indexOf("_")), label } }); // prettier-ignore
+    }
+  else if (compound.length === 1 && definitions.every(({ name }) => !isKnown(name.name))) {
+    const defined = new Set(definitions.flatMap(({ name, value }) => [name.name, ...[...walkTex([value])].flatMap((node) => names.mention(node)?.name ?? [])]));
+    const spoken = [...mentions.values()].filter(({ name, base }) => /^[zoasuvOZA]$/.test(base) && !defined.has(name) && !isKnown(name));
+    const [only] = spoken;
+    const { definition, argument } = compound[0]!;
+    if (only !== undefined && spoken.length === 1) chosen.set(definition, { argument, name: { ...only, slots: [], powers: [], primes: 0, isTransposed: false } });
+  }
+  return definitions.flatMap((definition) => {
+    const found = chosen.get(definition);
+    if (found === undefined) return [definition];
+    const inner: TexDefinition = { name: found.name, value: found.argument };
+    const symbol: Tex = { kind: "symbol", name: found.name.name, style: undefined, span: found.argument.span };
+    return [inner, { name: definition.name, value: replaced(definition.value, found.argument, symbol) }];
+  });
+}
+
+function replaced(value: Tex, argument: Tex, by: Tex): Tex {
+  if (value.kind === "call") return { ...value, args: value.args.map((own) => (own === argument ? by : own)) };
+  return value.kind === "scripted" ? { ...value, base: replaced(value.base, argument, by) } : value;
+}

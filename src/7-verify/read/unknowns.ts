@@ -1,0 +1,158 @@
+import { indexName } from "../../1-parse/latex/big.ts";
+import { sidesOf } from "../../1-parse/latex/nodes.ts";
+import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import type { Mention, Names } from "./names.ts";
+import { readSlots } from "./mention.ts";
+
+/** A tensor that formulas use and nothing defines. */
+export interface Unknown {
+  readonly name: string;
+  readonly base: string;
+  /** The most positions that are written after it. */
+  slots: number;
+  isVariable: boolean;
+  mention: Mention;
+}
+
+/** `\frac1m \sum_i …`: m counts what the sum runs over. */
+export interface Count {
+  readonly name: string;
+  /** An index that runs over what is counted, and where it does. */
+  readonly letter: string | undefined;
+  readonly body: Tex;
+}
+
+export interface Found {
+  readonly unknowns: ReadonlyMap<string, Unknown>;
+  /** Names of lengths: ends of ranges, exponents of ℝ. */
+  readonly sizes: ReadonlySet<string>;
+  readonly counts: readonly Count[];
+}
+
+export interface Collecting {
+  readonly names: Names;
+  /** Whether the name has a meaning: defined, declared, a parameter of a function. */
+  readonly isKnown: (mention: Mention) => boolean;
+}
+
+/** The names of a text that nothing gives a meaning to. */
+export function unknownsOf(statements: readonly TexStatement[], { names, isKnown }: Collecting): Found {
+  const unknowns = new Map<string, Unknown>();
+  const sizes = new Set<string>();
+  const counts: Count[] = [];
+  for (const statement of statements) for (const size of statement.space?.sizes ?? []) noteSize(size);
+  const visit = (node: Tex, scope: ReadonlySet<string>): void => {
+    const mention = node.kind === "symbol" || node.kind === "scripted" ? names.mention(node) : undefined;
+    if (mention !== undefined) {
+      noteMention(mention, scope);
+      for (const power of mention.powers) visit(power, scope);
+      return;
+    }
+    if (node.kind === "big") {
+      const own = new Set([...scope, ...node.indices.map(({ name }) => name)]);
+      for (const { low, high } of node.indices) for (const end of [low, high]) if (end !== undefined) noteSize(end);
+      visit(node.body, own);
+      for (const { left, right } of node.conditions) for (const side of [left, right]) if (indexName(side) === undefined) visit(side, own);
+      return;
+    }
+    if (node.kind === "product") noteCounts(node);
+    if (node.kind === "derivative" || node.kind === "nabla") {
+      for (const wrt of node.kind === "derivative" ? node.wrt : [node.wrt]) {
+        const variable = wrt && names.mention(wrt);
+        if (variable === undefined) continue;
+        noteMention(variable, scope);
+        const unknown = unknowns.get(variable.name);
+        if (unknown !== undefined) unknown.isVariable = true;
+      }
+      visit(node.of, scope);
+      return;
+    }
+    for (const part of valueParts(node)) visit(part, scope);
+  };
+  const noteMention = (mention: Mention, scope: ReadonlySet<string>): void => {
+    if (scope.has(mention.base) && mention.slots.length === 0) return;
+    if (isKnown(mention) || (mention.base === "e" && mention.powers.length > 0) || mention.base === "pi") return;
+    if (mention.base === "delta" && mention.slots.length === 2) return;
+    const [only] = mention.slots;
+    const digits = mention.slots.length === 1 && only?.kind === "slot" && only.value.kind === "number" ? only.value.text.length : 1;
+    const count = readSlots(mention.slots, digits).length;
+    const seen = unknowns.get(mention.name);
+    if (seen !== undefined) seen.slots = Math.max(seen.slots, count);
+    else unknowns.set(mention.name, { name: mention.name, base: mention.base, slots: count, isVariable: false, mention });
+  };
+  function noteSize(node: Tex): void {
+    if (node.kind === "symbol") sizes.add(node.name);
+    else if (node.kind === "scripted") {
+      const mention = names.mention(node);
+      if (mention !== undefined && mention.slots.length === 0) sizes.add(mention.name);
+    } else for (const part of valueParts(node)) noteSize(part);
+  }
+  function noteCounts(node: Extract<Tex, { kind: "product" }>): void {
+    for (const [k, { value }] of node.factors.entries()) {
+      const next = node.factors[k + 1]?.value;
+      if (value.kind !== "fraction" || value.below.kind !== "symbol" || next?.kind !== "big" || next.op !== "sum") continue;
+      const isOne = value.above.kind === "number";
+      if (isOne) counts.push({ name: value.below.name, letter: next.indices[0]?.name, body: next.body });
+    }
+  }
+  for (const side of sidesOf(statements)) visit(side, new Set());
+  for (const size of sizes) unknowns.delete(size);
+  for (const { name } of counts) unknowns.delete(name);
+  return { unknowns, sizes, counts };
+}
+
+/** The parts of a node whose symbols are values. */
+function valueParts(node: Tex): readonly Tex[] {
+  switch (node.kind) {
+    case "scripted":
+      return [node.base, ...node.sup.flatMap((sup) => (sup.kind === "power" ? [sup.exponent] : []))];
+    case "call":
+      return node.args;
+    case "sum":
+      return node.terms.map(({ value }) => value);
+    case "product":
+      return node.factors.map(({ value }) => value);
+    case "fraction":
+      return [node.above, node.below];
+    case "norm":
+    case "abs":
+      return [node.body];
+    case "group":
+      return [node.body, ...node.rest];
+    case "root":
+      return node.degree === undefined ? [node.body] : [node.body, node.degree];
+    case "bracket":
+      return node.conditions.flatMap(({ left, right }) => [left, right]).filter((side) => !isSmallLetter(side));
+    case "cases":
+      return node.rows.map(({ value }) => value);
+    case "matrix":
+      return node.rows.flat();
+    case "number":
+    case "symbol":
+    case "derivative":
+    case "nabla":
+    case "big":
+    case "hole":
+    case "broken":
+      return [];
+  }
+}
+
+/** i and j of 1[i = j] are positions. */
+const isSmallLetter = (node: Tex): boolean => node.kind === "symbol" && /^[i-n]$/.test(node.name);
+
+const scalars: ReadonlySet<string> = new Set([
+  "lambda", "alpha", "gamma", "eta", "epsilon", "tau", "kappa", "rho", "mu", "sigma", "nu", "c", "t", "T", "Lambda", "chi", "zeta",
+]); // prettier-ignore
+const vectors: ReadonlySet<string> = new Set(["theta", "phi", "omega", "xi", "psi", "delta", "beta"]);
+
+/** The numbers of axes a name may have, the most usual first. */
+export function ranksOf({ name, base, slots, mention }: Unknown): readonly number[] {
+  if (slots > 0) return slots === 1 && /^\p{Lu}/u.test(base) ? [1, 2] : [slots];
+  if (mention.isTransposed) return /^\p{Lu}/u.test(base) ? [2, 1] : [1, 2];
+  if (/^d\p{Lu}/u.test(base)) return [2, 1, 0];
+  if (scalars.has(base)) return [0, 1, 2];
+  if (vectors.has(base)) return [1, 0, 2];
+  if (/^\p{Lu}/u.test(name) || name === "Theta" || name === "Phi") return [2, 0, 1];
+  return [1, 0, 2];
+}
