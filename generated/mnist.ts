@@ -169,12 +169,21 @@ export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Arr
     w[(i + 6) | 0] = sum7;
     w[(i + 7) | 0] = sum8;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     h[i] = b0[i]! + w[i]!;
+    h[(i + 1) | 0] = b0[(i + 1) | 0]! + w[(i + 1) | 0]!;
+    h[(i + 2) | 0] = b0[(i + 2) | 0]! + w[(i + 2) | 0]!;
+    h[(i + 3) | 0] = b0[(i + 3) | 0]! + w[(i + 3) | 0]!;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     const h1 = h[i]!;
+    const h2 = h[(i + 1) | 0]!;
+    const h3 = h[(i + 2) | 0]!;
+    const h4 = h[(i + 3) | 0]!;
     a[i] = h1 <= 0 ? 0 : h1;
+    a[(i + 1) | 0] = h2 <= 0 ? 0 : h2;
+    a[(i + 2) | 0] = h3 <= 0 ? 0 : h3;
+    a[(i + 3) | 0] = h4 <= 0 ? 0 : h4;
   }
   for (let i = 0; i < 10; i += 5) {
     let sum9 = 0;
@@ -197,8 +206,16 @@ export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Arr
     w_2[(i + 3) | 0] = sum12;
     w_2[(i + 4) | 0] = sum13;
   }
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i += 4) {
     z[i] = b1[i]! + w_2[i]!;
+    z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
+    z[(i + 2) | 0] = b1[(i + 2) | 0]! + w_2[(i + 2) | 0]!;
+    z[(i + 3) | 0] = b1[(i + 3) | 0]! + w_2[(i + 3) | 0]!;
+  }
+  {
+    const i = 8;
+    z[i] = b1[i]! + w_2[i]!;
+    z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
   }
   let sum14 = 0;
   for (let i = 0; i < 10; i++) {
@@ -234,11 +251,27 @@ export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Arr
   }
   w_7 = sum16;
   w_8 = 1 / w_7;
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i += 4) {
     p_2[i] = w_8 * w_6[i]!;
+    p_2[(i + 1) | 0] = w_8 * w_6[(i + 1) | 0]!;
+    p_2[(i + 2) | 0] = w_8 * w_6[(i + 2) | 0]!;
+    p_2[(i + 3) | 0] = w_8 * w_6[(i + 3) | 0]!;
   }
-  for (let i = 0; i < 10; i++) {
+  {
+    const i = 8;
+    p_2[i] = w_8 * w_6[i]!;
+    p_2[(i + 1) | 0] = w_8 * w_6[(i + 1) | 0]!;
+  }
+  for (let i = 0; i < 8; i += 4) {
     w_9[i] = p_2[i]! - y[i]!;
+    w_9[(i + 1) | 0] = p_2[(i + 1) | 0]! - y[(i + 1) | 0]!;
+    w_9[(i + 2) | 0] = p_2[(i + 2) | 0]! - y[(i + 2) | 0]!;
+    w_9[(i + 3) | 0] = p_2[(i + 3) | 0]! - y[(i + 3) | 0]!;
+  }
+  {
+    const i = 8;
+    w_9[i] = p_2[i]! - y[i]!;
+    w_9[(i + 1) | 0] = p_2[(i + 1) | 0]! - y[(i + 1) | 0]!;
   }
   for (let i = 0; i < 128; i += 8) {
     let sum17 = 0;
@@ -270,8 +303,11 @@ export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Arr
     w_10[(i + 6) | 0] = sum23;
     w_10[(i + 7) | 0] = sum24;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     w_11[i] = h[i]! <= 0 ? 0 : w_10[i]!;
+    w_11[(i + 1) | 0] = h[(i + 1) | 0]! <= 0 ? 0 : w_10[(i + 1) | 0]!;
+    w_11[(i + 2) | 0] = h[(i + 2) | 0]! <= 0 ? 0 : w_10[(i + 2) | 0]!;
+    w_11[(i + 3) | 0] = h[(i + 3) | 0]! <= 0 ? 0 : w_10[(i + 3) | 0]!;
   }
   let l1 = 0;
   if (w_7 >= 2.2250738585072014e-308 && w_7 < Infinity) {
@@ -295,23 +331,47 @@ export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Arr
   value = w_5 + t3 - w_3;
   for (let i = 0; i < 784; i++) {
     const x3 = x[i]!;
-    for (let j = 0; j < 128; j++) {
+    for (let j = 0; j < 128; j += 4) {
       const at4 = (Math.imul(i, 128) + j) | 0;
       dW0[at4] = w_11[j]! * x3;
+      dW0[(at4 + 1) | 0] = w_11[(j + 1) | 0]! * x3;
+      dW0[(at4 + 2) | 0] = w_11[(j + 2) | 0]! * x3;
+      dW0[(at4 + 3) | 0] = w_11[(j + 3) | 0]! * x3;
     }
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     db0[i] = w_11[i]!;
+    db0[(i + 1) | 0] = w_11[(i + 1) | 0]!;
+    db0[(i + 2) | 0] = w_11[(i + 2) | 0]!;
+    db0[(i + 3) | 0] = w_11[(i + 3) | 0]!;
   }
   for (let i = 0; i < 128; i++) {
     const a2 = a[i]!;
-    for (let j = 0; j < 10; j++) {
+    for (let j = 0; j < 8; j += 4) {
       const at5 = (Math.imul(i, 10) + j) | 0;
       dW1[at5] = w_9[j]! * a2;
+      dW1[(at5 + 1) | 0] = w_9[(j + 1) | 0]! * a2;
+      dW1[(at5 + 2) | 0] = w_9[(j + 2) | 0]! * a2;
+      dW1[(at5 + 3) | 0] = w_9[(j + 3) | 0]! * a2;
+    }
+    {
+      const j = 8;
+      const at6 = (Math.imul(i, 10) + j) | 0;
+      const a3 = a[i]!;
+      dW1[at6] = w_9[j]! * a3;
+      dW1[(at6 + 1) | 0] = w_9[(j + 1) | 0]! * a3;
     }
   }
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i += 4) {
     db1[i] = w_9[i]!;
+    db1[(i + 1) | 0] = w_9[(i + 1) | 0]!;
+    db1[(i + 2) | 0] = w_9[(i + 2) | 0]!;
+    db1[(i + 3) | 0] = w_9[(i + 3) | 0]!;
+  }
+  {
+    const i = 8;
+    db1[i] = w_9[i]!;
+    db1[(i + 1) | 0] = w_9[(i + 1) | 0]!;
   }
   return value;
 }
@@ -354,12 +414,21 @@ export function cost(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Flo
     w[(i + 6) | 0] = sum7;
     w[(i + 7) | 0] = sum8;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     h[i] = b0[i]! + w[i]!;
+    h[(i + 1) | 0] = b0[(i + 1) | 0]! + w[(i + 1) | 0]!;
+    h[(i + 2) | 0] = b0[(i + 2) | 0]! + w[(i + 2) | 0]!;
+    h[(i + 3) | 0] = b0[(i + 3) | 0]! + w[(i + 3) | 0]!;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     const h1 = h[i]!;
+    const h2 = h[(i + 1) | 0]!;
+    const h3 = h[(i + 2) | 0]!;
+    const h4 = h[(i + 3) | 0]!;
     a[i] = h1 <= 0 ? 0 : h1;
+    a[(i + 1) | 0] = h2 <= 0 ? 0 : h2;
+    a[(i + 2) | 0] = h3 <= 0 ? 0 : h3;
+    a[(i + 3) | 0] = h4 <= 0 ? 0 : h4;
   }
   for (let i = 0; i < 10; i += 5) {
     let sum9 = 0;
@@ -382,8 +451,16 @@ export function cost(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Flo
     w_2[(i + 3) | 0] = sum12;
     w_2[(i + 4) | 0] = sum13;
   }
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i += 4) {
     z[i] = b1[i]! + w_2[i]!;
+    z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
+    z[(i + 2) | 0] = b1[(i + 2) | 0]! + w_2[(i + 2) | 0]!;
+    z[(i + 3) | 0] = b1[(i + 3) | 0]! + w_2[(i + 3) | 0]!;
+  }
+  {
+    const i = 8;
+    z[i] = b1[i]! + w_2[i]!;
+    z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
   }
   let sum14 = 0;
   for (let i = 0; i < 10; i++) {
@@ -445,159 +522,7 @@ export function cost(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Flo
 export function gradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array,
     W1: Float64Array, b1: Float64Array, dW0: Float64Array, db0: Float64Array, dW1: Float64Array,
     db1: Float64Array): void {
-  let w_4 = 0;
-  let w_5 = 0;
-  let w_7 = 0;
-  let w_8 = 0;
-  for (let i = 0; i < 128; i += 8) {
-    let sum1 = 0;
-    let sum2 = 0;
-    let sum3 = 0;
-    let sum4 = 0;
-    let sum5 = 0;
-    let sum6 = 0;
-    let sum7 = 0;
-    let sum8 = 0;
-    for (let j = 0; j < 784; j++) {
-      const x1 = x[j]!;
-      const at1 = (i + Math.imul(j, 128)) | 0;
-      sum1 += x1 * W0[at1]!;
-      sum2 += x1 * W0[(at1 + 1) | 0]!;
-      sum3 += x1 * W0[(at1 + 2) | 0]!;
-      sum4 += x1 * W0[(at1 + 3) | 0]!;
-      sum5 += x1 * W0[(at1 + 4) | 0]!;
-      sum6 += x1 * W0[(at1 + 5) | 0]!;
-      sum7 += x1 * W0[(at1 + 6) | 0]!;
-      sum8 += x1 * W0[(at1 + 7) | 0]!;
-    }
-    w[i] = sum1;
-    w[(i + 1) | 0] = sum2;
-    w[(i + 2) | 0] = sum3;
-    w[(i + 3) | 0] = sum4;
-    w[(i + 4) | 0] = sum5;
-    w[(i + 5) | 0] = sum6;
-    w[(i + 6) | 0] = sum7;
-    w[(i + 7) | 0] = sum8;
-  }
-  for (let i = 0; i < 128; i++) {
-    h[i] = b0[i]! + w[i]!;
-  }
-  for (let i = 0; i < 128; i++) {
-    const h1 = h[i]!;
-    a[i] = h1 <= 0 ? 0 : h1;
-  }
-  for (let i = 0; i < 10; i += 5) {
-    let sum9 = 0;
-    let sum10 = 0;
-    let sum11 = 0;
-    let sum12 = 0;
-    let sum13 = 0;
-    for (let j = 0; j < 128; j++) {
-      const a1 = a[j]!;
-      const at2 = (i + Math.imul(j, 10)) | 0;
-      sum9 += a1 * W1[at2]!;
-      sum10 += a1 * W1[(at2 + 1) | 0]!;
-      sum11 += a1 * W1[(at2 + 2) | 0]!;
-      sum12 += a1 * W1[(at2 + 3) | 0]!;
-      sum13 += a1 * W1[(at2 + 4) | 0]!;
-    }
-    w_2[i] = sum9;
-    w_2[(i + 1) | 0] = sum10;
-    w_2[(i + 2) | 0] = sum11;
-    w_2[(i + 3) | 0] = sum12;
-    w_2[(i + 4) | 0] = sum13;
-  }
-  for (let i = 0; i < 10; i++) {
-    z[i] = b1[i]! + w_2[i]!;
-  }
-  let sum14 = -Infinity;
-  for (let i = 0; i < 10; i++) {
-    const next1 = z[i]!;
-    if (next1 > sum14) sum14 = next1;
-  }
-  w_4 = sum14;
-  w_5 = Math.abs(w_4) < Infinity ? w_4 : 0;
-  for (let i = 0; i < 10; i++) {
-    const t1 = z[i]! - w_5;
-    let e1 = 0;
-    if (t1 > -704 && t1 < 709) {
-      const e1d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
-      const e1k1 = e1d1 | 0;
-      const e1r1 = t1 - e1d1 * 0.005415212348111709 - e1d1 * 1.2864023111638346e-14;
-      const e1q1 = e1r1 * e1r1;
-      const e1i1 = (e1k1 & 127) << 1;
-      const e1s1 = expTable[e1i1 + 1]! * twoTo[(e1k1 >> 7) + 1024]!;
-      e1 = e1s1 + e1s1 * (expTable[e1i1]! + e1r1 + e1q1 * (0.49999999999996786 + e1r1 * 0.16666666666665886) +
-          e1q1 * e1q1 * (0.0416666808410674 + e1r1 * 0.008333335853059549));
-    } else e1 = expRare(t1);
-    const t2 = e1;
-    w_6[i] = t2;
-  }
-  let sum15 = 0;
-  for (let i = 0; i < 10; i++) {
-    sum15 += w_6[i]!;
-  }
-  w_7 = sum15;
-  w_8 = 1 / w_7;
-  for (let i = 0; i < 10; i++) {
-    p_2[i] = w_8 * w_6[i]!;
-  }
-  for (let i = 0; i < 10; i++) {
-    w_9[i] = p_2[i]! - y[i]!;
-  }
-  for (let i = 0; i < 128; i += 8) {
-    let sum16 = 0;
-    let sum17 = 0;
-    let sum18 = 0;
-    let sum19 = 0;
-    let sum20 = 0;
-    let sum21 = 0;
-    let sum22 = 0;
-    let sum23 = 0;
-    for (let j = 0; j < 10; j++) {
-      const x2 = w_9[j]!;
-      const at3 = (j + Math.imul(i, 10)) | 0;
-      sum16 += x2 * W1[at3]!;
-      sum17 += x2 * W1[(at3 + 10) | 0]!;
-      sum18 += x2 * W1[(at3 + 20) | 0]!;
-      sum19 += x2 * W1[(at3 + 30) | 0]!;
-      sum20 += x2 * W1[(at3 + 40) | 0]!;
-      sum21 += x2 * W1[(at3 + 50) | 0]!;
-      sum22 += x2 * W1[(at3 + 60) | 0]!;
-      sum23 += x2 * W1[(at3 + 70) | 0]!;
-    }
-    w_10[i] = sum16;
-    w_10[(i + 1) | 0] = sum17;
-    w_10[(i + 2) | 0] = sum18;
-    w_10[(i + 3) | 0] = sum19;
-    w_10[(i + 4) | 0] = sum20;
-    w_10[(i + 5) | 0] = sum21;
-    w_10[(i + 6) | 0] = sum22;
-    w_10[(i + 7) | 0] = sum23;
-  }
-  for (let i = 0; i < 128; i++) {
-    w_11[i] = h[i]! <= 0 ? 0 : w_10[i]!;
-  }
-  for (let i = 0; i < 784; i++) {
-    const x3 = x[i]!;
-    for (let j = 0; j < 128; j++) {
-      const at4 = (Math.imul(i, 128) + j) | 0;
-      dW0[at4] = w_11[j]! * x3;
-    }
-  }
-  for (let i = 0; i < 128; i++) {
-    db0[i] = w_11[i]!;
-  }
-  for (let i = 0; i < 128; i++) {
-    const a2 = a[i]!;
-    for (let j = 0; j < 10; j++) {
-      const at5 = (Math.imul(i, 10) + j) | 0;
-      dW1[at5] = w_9[j]! * a2;
-    }
-  }
-  for (let i = 0; i < 10; i++) {
-    db1[i] = w_9[i]!;
-  }
+  costAndGradient(x, y, W0, b0, W1, b1, dW0, db0, dW1, db1);
 }
 
 /** Writes p [10]. */
@@ -637,12 +562,21 @@ export function predict(x: Float64Array, W0: Float64Array, b0: Float64Array, W1:
     w[(i + 6) | 0] = sum7;
     w[(i + 7) | 0] = sum8;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     h[i] = b0[i]! + w[i]!;
+    h[(i + 1) | 0] = b0[(i + 1) | 0]! + w[(i + 1) | 0]!;
+    h[(i + 2) | 0] = b0[(i + 2) | 0]! + w[(i + 2) | 0]!;
+    h[(i + 3) | 0] = b0[(i + 3) | 0]! + w[(i + 3) | 0]!;
   }
-  for (let i = 0; i < 128; i++) {
+  for (let i = 0; i < 128; i += 4) {
     const h1 = h[i]!;
+    const h2 = h[(i + 1) | 0]!;
+    const h3 = h[(i + 2) | 0]!;
+    const h4 = h[(i + 3) | 0]!;
     a[i] = h1 <= 0 ? 0 : h1;
+    a[(i + 1) | 0] = h2 <= 0 ? 0 : h2;
+    a[(i + 2) | 0] = h3 <= 0 ? 0 : h3;
+    a[(i + 3) | 0] = h4 <= 0 ? 0 : h4;
   }
   for (let i = 0; i < 10; i += 5) {
     let sum9 = 0;
@@ -665,8 +599,16 @@ export function predict(x: Float64Array, W0: Float64Array, b0: Float64Array, W1:
     w_2[(i + 3) | 0] = sum12;
     w_2[(i + 4) | 0] = sum13;
   }
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i += 4) {
     z[i] = b1[i]! + w_2[i]!;
+    z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
+    z[(i + 2) | 0] = b1[(i + 2) | 0]! + w_2[(i + 2) | 0]!;
+    z[(i + 3) | 0] = b1[(i + 3) | 0]! + w_2[(i + 3) | 0]!;
+  }
+  {
+    const i = 8;
+    z[i] = b1[i]! + w_2[i]!;
+    z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
   }
   let sum14 = -Infinity;
   for (let i = 0; i < 10; i++) {
@@ -697,11 +639,27 @@ export function predict(x: Float64Array, W0: Float64Array, b0: Float64Array, W1:
   }
   w_7 = sum15;
   w_8 = 1 / w_7;
-  for (let i = 0; i < 10; i++) {
+  for (let i = 0; i < 8; i += 4) {
     p_2[i] = w_8 * w_6[i]!;
+    p_2[(i + 1) | 0] = w_8 * w_6[(i + 1) | 0]!;
+    p_2[(i + 2) | 0] = w_8 * w_6[(i + 2) | 0]!;
+    p_2[(i + 3) | 0] = w_8 * w_6[(i + 3) | 0]!;
   }
-  for (let i = 0; i < 10; i++) {
+  {
+    const i = 8;
+    p_2[i] = w_8 * w_6[i]!;
+    p_2[(i + 1) | 0] = w_8 * w_6[(i + 1) | 0]!;
+  }
+  for (let i = 0; i < 8; i += 4) {
     p[i] = p_2[i]!;
+    p[(i + 1) | 0] = p_2[(i + 1) | 0]!;
+    p[(i + 2) | 0] = p_2[(i + 2) | 0]!;
+    p[(i + 3) | 0] = p_2[(i + 3) | 0]!;
+  }
+  {
+    const i = 8;
+    p[i] = p_2[i]!;
+    p[(i + 1) | 0] = p_2[(i + 1) | 0]!;
   }
 }
 
@@ -839,16 +797,25 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at13 = (Math.imul(i, 128) + j) | 0;
         h[at13] = b0[j]! + w[at13]!;
+        h[(at13 + 1) | 0] = b0[(j + 1) | 0]! + w[(at13 + 1) | 0]!;
+        h[(at13 + 2) | 0] = b0[(j + 2) | 0]! + w[(at13 + 2) | 0]!;
+        h[(at13 + 3) | 0] = b0[(j + 3) | 0]! + w[(at13 + 3) | 0]!;
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at14 = (Math.imul(i, 128) + j) | 0;
         const h1 = h[at14]!;
+        const h2 = h[(at14 + 1) | 0]!;
+        const h3 = h[(at14 + 2) | 0]!;
+        const h4 = h[(at14 + 3) | 0]!;
         a[at14] = h1 <= 0 ? 0 : h1;
+        a[(at14 + 1) | 0] = h2 <= 0 ? 0 : h2;
+        a[(at14 + 2) | 0] = h3 <= 0 ? 0 : h3;
+        a[(at14 + 3) | 0] = h4 <= 0 ? 0 : h4;
       }
     }
     {
@@ -958,9 +925,18 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 10; j++) {
+      for (let j = 0; j < 8; j += 4) {
         const at27 = (Math.imul(i, 10) + j) | 0;
         z[at27] = b1[j]! + w_2[at27]!;
+        z[(at27 + 1) | 0] = b1[(j + 1) | 0]! + w_2[(at27 + 1) | 0]!;
+        z[(at27 + 2) | 0] = b1[(j + 2) | 0]! + w_2[(at27 + 2) | 0]!;
+        z[(at27 + 3) | 0] = b1[(j + 3) | 0]! + w_2[(at27 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at28 = (Math.imul(i, 10) + j) | 0;
+        z[at28] = b1[j]! + w_2[at28]!;
+        z[(at28 + 1) | 0] = b1[(j + 1) | 0]! + w_2[(at28 + 1) | 0]!;
       }
     }
     {
@@ -975,16 +951,16 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
         let sum52 = 0;
         let sum53 = 0;
         for (let j = 0; j < 10; j++) {
-          const at28 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
-          const at29 = (Math.imul(i, 10) + j) | 0;
-          sum46 += y[at28]! * z[at29]!;
-          sum47 += y[(at28 + 10) | 0]! * z[(at29 + 10) | 0]!;
-          sum48 += y[(at28 + 20) | 0]! * z[(at29 + 20) | 0]!;
-          sum49 += y[(at28 + 30) | 0]! * z[(at29 + 30) | 0]!;
-          sum50 += y[(at28 + 40) | 0]! * z[(at29 + 40) | 0]!;
-          sum51 += y[(at28 + 50) | 0]! * z[(at29 + 50) | 0]!;
-          sum52 += y[(at28 + 60) | 0]! * z[(at29 + 60) | 0]!;
-          sum53 += y[(at28 + 70) | 0]! * z[(at29 + 70) | 0]!;
+          const at29 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+          const at30 = (Math.imul(i, 10) + j) | 0;
+          sum46 += y[at29]! * z[at30]!;
+          sum47 += y[(at29 + 10) | 0]! * z[(at30 + 10) | 0]!;
+          sum48 += y[(at29 + 20) | 0]! * z[(at30 + 20) | 0]!;
+          sum49 += y[(at29 + 30) | 0]! * z[(at30 + 30) | 0]!;
+          sum50 += y[(at29 + 40) | 0]! * z[(at30 + 40) | 0]!;
+          sum51 += y[(at29 + 50) | 0]! * z[(at30 + 50) | 0]!;
+          sum52 += y[(at29 + 60) | 0]! * z[(at30 + 60) | 0]!;
+          sum53 += y[(at29 + 70) | 0]! * z[(at30 + 70) | 0]!;
         }
         w_3[i] = sum46;
         w_3[(i + 1) | 0] = sum47;
@@ -998,9 +974,9 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
       for (; i < rows; i++) {
         let sum54 = 0;
         for (let j = 0; j < 10; j++) {
-          const at30 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
-          const at31 = (Math.imul(i, 10) + j) | 0;
-          sum54 += y[at30]! * z[at31]!;
+          const at31 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+          const at32 = (Math.imul(i, 10) + j) | 0;
+          sum54 += y[at31]! * z[at32]!;
         }
         w_3[i] = sum54;
       }
@@ -1017,22 +993,22 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
         let sum61 = -Infinity;
         let sum62 = -Infinity;
         for (let j = 0; j < 10; j++) {
-          const at32 = (Math.imul(i, 10) + j) | 0;
-          const next1 = z[at32]!;
+          const at33 = (Math.imul(i, 10) + j) | 0;
+          const next1 = z[at33]!;
           if (next1 > sum55) sum55 = next1;
-          const next2 = z[(at32 + 10) | 0]!;
+          const next2 = z[(at33 + 10) | 0]!;
           if (next2 > sum56) sum56 = next2;
-          const next3 = z[(at32 + 20) | 0]!;
+          const next3 = z[(at33 + 20) | 0]!;
           if (next3 > sum57) sum57 = next3;
-          const next4 = z[(at32 + 30) | 0]!;
+          const next4 = z[(at33 + 30) | 0]!;
           if (next4 > sum58) sum58 = next4;
-          const next5 = z[(at32 + 40) | 0]!;
+          const next5 = z[(at33 + 40) | 0]!;
           if (next5 > sum59) sum59 = next5;
-          const next6 = z[(at32 + 50) | 0]!;
+          const next6 = z[(at33 + 50) | 0]!;
           if (next6 > sum60) sum60 = next6;
-          const next7 = z[(at32 + 60) | 0]!;
+          const next7 = z[(at33 + 60) | 0]!;
           if (next7 > sum61) sum61 = next7;
-          const next8 = z[(at32 + 70) | 0]!;
+          const next8 = z[(at33 + 70) | 0]!;
           if (next8 > sum62) sum62 = next8;
         }
         w_4[i] = sum55;
@@ -1047,8 +1023,8 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
       for (; i < rows; i++) {
         let sum63 = -Infinity;
         for (let j = 0; j < 10; j++) {
-          const at33 = (Math.imul(i, 10) + j) | 0;
-          const next9 = z[at33]!;
+          const at34 = (Math.imul(i, 10) + j) | 0;
+          const next9 = z[at34]!;
           if (next9 > sum63) sum63 = next9;
         }
         w_4[i] = sum63;
@@ -1061,8 +1037,8 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
     for (let i = 0; i < rows; i++) {
       const x12 = w_5[i]!;
       for (let j = 0; j < 10; j++) {
-        const at34 = (Math.imul(i, 10) + j) | 0;
-        const t1 = z[at34]! - x12;
+        const at35 = (Math.imul(i, 10) + j) | 0;
+        const t1 = z[at35]! - x12;
         let e1 = 0;
         if (t1 > -704 && t1 < 709) {
           const e1d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
@@ -1075,7 +1051,7 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
               0.16666666666665886) + e1q1 * e1q1 * (0.0416666808410674 + e1r1 * 0.008333335853059549));
         } else e1 = expRare(t1);
         const t2 = e1;
-        w_6[at34] = t2;
+        w_6[at35] = t2;
       }
     }
     {
@@ -1090,15 +1066,15 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
         let sum70 = 0;
         let sum71 = 0;
         for (let j = 0; j < 10; j++) {
-          const at35 = (Math.imul(i, 10) + j) | 0;
-          sum64 += w_6[at35]!;
-          sum65 += w_6[(at35 + 10) | 0]!;
-          sum66 += w_6[(at35 + 20) | 0]!;
-          sum67 += w_6[(at35 + 30) | 0]!;
-          sum68 += w_6[(at35 + 40) | 0]!;
-          sum69 += w_6[(at35 + 50) | 0]!;
-          sum70 += w_6[(at35 + 60) | 0]!;
-          sum71 += w_6[(at35 + 70) | 0]!;
+          const at36 = (Math.imul(i, 10) + j) | 0;
+          sum64 += w_6[at36]!;
+          sum65 += w_6[(at36 + 10) | 0]!;
+          sum66 += w_6[(at36 + 20) | 0]!;
+          sum67 += w_6[(at36 + 30) | 0]!;
+          sum68 += w_6[(at36 + 40) | 0]!;
+          sum69 += w_6[(at36 + 50) | 0]!;
+          sum70 += w_6[(at36 + 60) | 0]!;
+          sum71 += w_6[(at36 + 70) | 0]!;
         }
         w_7[i] = sum64;
         w_7[(i + 1) | 0] = sum65;
@@ -1112,8 +1088,8 @@ export function costBatch(n: number, x: Float64Array, y: Float64Array, W0: Float
       for (; i < rows; i++) {
         let sum72 = 0;
         for (let j = 0; j < 10; j++) {
-          const at36 = (Math.imul(i, 10) + j) | 0;
-          sum72 += w_6[at36]!;
+          const at37 = (Math.imul(i, 10) + j) | 0;
+          sum72 += w_6[at37]!;
         }
         w_7[i] = sum72;
       }
@@ -1286,16 +1262,25 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at13 = (Math.imul(i, 128) + j) | 0;
         h[at13] = b0[j]! + w[at13]!;
+        h[(at13 + 1) | 0] = b0[(j + 1) | 0]! + w[(at13 + 1) | 0]!;
+        h[(at13 + 2) | 0] = b0[(j + 2) | 0]! + w[(at13 + 2) | 0]!;
+        h[(at13 + 3) | 0] = b0[(j + 3) | 0]! + w[(at13 + 3) | 0]!;
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at14 = (Math.imul(i, 128) + j) | 0;
         const h1 = h[at14]!;
+        const h2 = h[(at14 + 1) | 0]!;
+        const h3 = h[(at14 + 2) | 0]!;
+        const h4 = h[(at14 + 3) | 0]!;
         a[at14] = h1 <= 0 ? 0 : h1;
+        a[(at14 + 1) | 0] = h2 <= 0 ? 0 : h2;
+        a[(at14 + 2) | 0] = h3 <= 0 ? 0 : h3;
+        a[(at14 + 3) | 0] = h4 <= 0 ? 0 : h4;
       }
     }
     {
@@ -1405,9 +1390,18 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 10; j++) {
+      for (let j = 0; j < 8; j += 4) {
         const at27 = (Math.imul(i, 10) + j) | 0;
         z[at27] = b1[j]! + w_2[at27]!;
+        z[(at27 + 1) | 0] = b1[(j + 1) | 0]! + w_2[(at27 + 1) | 0]!;
+        z[(at27 + 2) | 0] = b1[(j + 2) | 0]! + w_2[(at27 + 2) | 0]!;
+        z[(at27 + 3) | 0] = b1[(j + 3) | 0]! + w_2[(at27 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at28 = (Math.imul(i, 10) + j) | 0;
+        z[at28] = b1[j]! + w_2[at28]!;
+        z[(at28 + 1) | 0] = b1[(j + 1) | 0]! + w_2[(at28 + 1) | 0]!;
       }
     }
     {
@@ -1422,16 +1416,16 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum52 = 0;
         let sum53 = 0;
         for (let j = 0; j < 10; j++) {
-          const at28 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
-          const at29 = (Math.imul(i, 10) + j) | 0;
-          sum46 += y[at28]! * z[at29]!;
-          sum47 += y[(at28 + 10) | 0]! * z[(at29 + 10) | 0]!;
-          sum48 += y[(at28 + 20) | 0]! * z[(at29 + 20) | 0]!;
-          sum49 += y[(at28 + 30) | 0]! * z[(at29 + 30) | 0]!;
-          sum50 += y[(at28 + 40) | 0]! * z[(at29 + 40) | 0]!;
-          sum51 += y[(at28 + 50) | 0]! * z[(at29 + 50) | 0]!;
-          sum52 += y[(at28 + 60) | 0]! * z[(at29 + 60) | 0]!;
-          sum53 += y[(at28 + 70) | 0]! * z[(at29 + 70) | 0]!;
+          const at29 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+          const at30 = (Math.imul(i, 10) + j) | 0;
+          sum46 += y[at29]! * z[at30]!;
+          sum47 += y[(at29 + 10) | 0]! * z[(at30 + 10) | 0]!;
+          sum48 += y[(at29 + 20) | 0]! * z[(at30 + 20) | 0]!;
+          sum49 += y[(at29 + 30) | 0]! * z[(at30 + 30) | 0]!;
+          sum50 += y[(at29 + 40) | 0]! * z[(at30 + 40) | 0]!;
+          sum51 += y[(at29 + 50) | 0]! * z[(at30 + 50) | 0]!;
+          sum52 += y[(at29 + 60) | 0]! * z[(at30 + 60) | 0]!;
+          sum53 += y[(at29 + 70) | 0]! * z[(at30 + 70) | 0]!;
         }
         w_3[i] = sum46;
         w_3[(i + 1) | 0] = sum47;
@@ -1445,9 +1439,9 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       for (; i < rows; i++) {
         let sum54 = 0;
         for (let j = 0; j < 10; j++) {
-          const at30 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
-          const at31 = (Math.imul(i, 10) + j) | 0;
-          sum54 += y[at30]! * z[at31]!;
+          const at31 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+          const at32 = (Math.imul(i, 10) + j) | 0;
+          sum54 += y[at31]! * z[at32]!;
         }
         w_3[i] = sum54;
       }
@@ -1464,22 +1458,22 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum61 = -Infinity;
         let sum62 = -Infinity;
         for (let j = 0; j < 10; j++) {
-          const at32 = (Math.imul(i, 10) + j) | 0;
-          const next1 = z[at32]!;
+          const at33 = (Math.imul(i, 10) + j) | 0;
+          const next1 = z[at33]!;
           if (next1 > sum55) sum55 = next1;
-          const next2 = z[(at32 + 10) | 0]!;
+          const next2 = z[(at33 + 10) | 0]!;
           if (next2 > sum56) sum56 = next2;
-          const next3 = z[(at32 + 20) | 0]!;
+          const next3 = z[(at33 + 20) | 0]!;
           if (next3 > sum57) sum57 = next3;
-          const next4 = z[(at32 + 30) | 0]!;
+          const next4 = z[(at33 + 30) | 0]!;
           if (next4 > sum58) sum58 = next4;
-          const next5 = z[(at32 + 40) | 0]!;
+          const next5 = z[(at33 + 40) | 0]!;
           if (next5 > sum59) sum59 = next5;
-          const next6 = z[(at32 + 50) | 0]!;
+          const next6 = z[(at33 + 50) | 0]!;
           if (next6 > sum60) sum60 = next6;
-          const next7 = z[(at32 + 60) | 0]!;
+          const next7 = z[(at33 + 60) | 0]!;
           if (next7 > sum61) sum61 = next7;
-          const next8 = z[(at32 + 70) | 0]!;
+          const next8 = z[(at33 + 70) | 0]!;
           if (next8 > sum62) sum62 = next8;
         }
         w_4[i] = sum55;
@@ -1494,8 +1488,8 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       for (; i < rows; i++) {
         let sum63 = -Infinity;
         for (let j = 0; j < 10; j++) {
-          const at33 = (Math.imul(i, 10) + j) | 0;
-          const next9 = z[at33]!;
+          const at34 = (Math.imul(i, 10) + j) | 0;
+          const next9 = z[at34]!;
           if (next9 > sum63) sum63 = next9;
         }
         w_4[i] = sum63;
@@ -1508,8 +1502,8 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
     for (let i = 0; i < rows; i++) {
       const x12 = w_5[i]!;
       for (let j = 0; j < 10; j++) {
-        const at34 = (Math.imul(i, 10) + j) | 0;
-        const t1 = z[at34]! - x12;
+        const at35 = (Math.imul(i, 10) + j) | 0;
+        const t1 = z[at35]! - x12;
         let e1 = 0;
         if (t1 > -704 && t1 < 709) {
           const e1d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
@@ -1522,7 +1516,7 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
               0.16666666666665886) + e1q1 * e1q1 * (0.0416666808410674 + e1r1 * 0.008333335853059549));
         } else e1 = expRare(t1);
         const t2 = e1;
-        w_6[at34] = t2;
+        w_6[at35] = t2;
       }
     }
     {
@@ -1537,15 +1531,15 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum70 = 0;
         let sum71 = 0;
         for (let j = 0; j < 10; j++) {
-          const at35 = (Math.imul(i, 10) + j) | 0;
-          sum64 += w_6[at35]!;
-          sum65 += w_6[(at35 + 10) | 0]!;
-          sum66 += w_6[(at35 + 20) | 0]!;
-          sum67 += w_6[(at35 + 30) | 0]!;
-          sum68 += w_6[(at35 + 40) | 0]!;
-          sum69 += w_6[(at35 + 50) | 0]!;
-          sum70 += w_6[(at35 + 60) | 0]!;
-          sum71 += w_6[(at35 + 70) | 0]!;
+          const at36 = (Math.imul(i, 10) + j) | 0;
+          sum64 += w_6[at36]!;
+          sum65 += w_6[(at36 + 10) | 0]!;
+          sum66 += w_6[(at36 + 20) | 0]!;
+          sum67 += w_6[(at36 + 30) | 0]!;
+          sum68 += w_6[(at36 + 40) | 0]!;
+          sum69 += w_6[(at36 + 50) | 0]!;
+          sum70 += w_6[(at36 + 60) | 0]!;
+          sum71 += w_6[(at36 + 70) | 0]!;
         }
         w_7[i] = sum64;
         w_7[(i + 1) | 0] = sum65;
@@ -1559,8 +1553,8 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       for (; i < rows; i++) {
         let sum72 = 0;
         for (let j = 0; j < 10; j++) {
-          const at36 = (Math.imul(i, 10) + j) | 0;
-          sum72 += w_6[at36]!;
+          const at37 = (Math.imul(i, 10) + j) | 0;
+          sum72 += w_6[at37]!;
         }
         w_7[i] = sum72;
       }
@@ -1570,16 +1564,36 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
     }
     for (let i = 0; i < rows; i++) {
       const x13 = w_8[i]!;
-      for (let j = 0; j < 10; j++) {
-        const at37 = (Math.imul(i, 10) + j) | 0;
-        p_2[at37] = x13 * w_6[at37]!;
+      for (let j = 0; j < 8; j += 4) {
+        const at38 = (Math.imul(i, 10) + j) | 0;
+        p_2[at38] = x13 * w_6[at38]!;
+        p_2[(at38 + 1) | 0] = x13 * w_6[(at38 + 1) | 0]!;
+        p_2[(at38 + 2) | 0] = x13 * w_6[(at38 + 2) | 0]!;
+        p_2[(at38 + 3) | 0] = x13 * w_6[(at38 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at39 = (Math.imul(i, 10) + j) | 0;
+        const x14 = w_8[i]!;
+        p_2[at39] = x14 * w_6[at39]!;
+        p_2[(at39 + 1) | 0] = x14 * w_6[(at39 + 1) | 0]!;
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 10; j++) {
-        const at38 = (Math.imul(i, 10) + j) | 0;
-        const at39 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
-        w_9[at38] = p_2[at38]! - y[at39]!;
+      for (let j = 0; j < 8; j += 4) {
+        const at40 = (Math.imul(i, 10) + j) | 0;
+        const at41 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+        w_9[at40] = p_2[at40]! - y[at41]!;
+        w_9[(at40 + 1) | 0] = p_2[(at40 + 1) | 0]! - y[(at41 + 1) | 0]!;
+        w_9[(at40 + 2) | 0] = p_2[(at40 + 2) | 0]! - y[(at41 + 2) | 0]!;
+        w_9[(at40 + 3) | 0] = p_2[(at40 + 3) | 0]! - y[(at41 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at42 = (Math.imul(i, 10) + j) | 0;
+        const at43 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+        w_9[at42] = p_2[at42]! - y[at43]!;
+        w_9[(at42 + 1) | 0] = p_2[(at42 + 1) | 0]! - y[(at43 + 1) | 0]!;
       }
     }
     for (let j = 0; j < 128; j += 4) {
@@ -1599,41 +1613,41 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
           let sum83 = 0;
           let sum84 = 0;
           for (let k = 0; k < 10; k++) {
-            const at40 = (Math.imul(i, 10) + k) | 0;
-            const x14 = w_9[at40]!;
-            const at41 = (k + Math.imul(j, 10)) | 0;
-            const W15 = W1[at41]!;
-            const x15 = w_9[(at40 + 10) | 0]!;
-            const x16 = w_9[(at40 + 20) | 0]!;
-            const W16 = W1[(at41 + 10) | 0]!;
-            const W17 = W1[(at41 + 20) | 0]!;
-            const W18 = W1[(at41 + 30) | 0]!;
-            sum73 += x14 * W15;
-            sum74 += x15 * W15;
-            sum75 += x16 * W15;
-            sum76 += x14 * W16;
-            sum77 += x15 * W16;
-            sum78 += x16 * W16;
-            sum79 += x14 * W17;
-            sum80 += x15 * W17;
-            sum81 += x16 * W17;
-            sum82 += x14 * W18;
-            sum83 += x15 * W18;
-            sum84 += x16 * W18;
+            const at44 = (Math.imul(i, 10) + k) | 0;
+            const x15 = w_9[at44]!;
+            const at45 = (k + Math.imul(j, 10)) | 0;
+            const W15 = W1[at45]!;
+            const x16 = w_9[(at44 + 10) | 0]!;
+            const x17 = w_9[(at44 + 20) | 0]!;
+            const W16 = W1[(at45 + 10) | 0]!;
+            const W17 = W1[(at45 + 20) | 0]!;
+            const W18 = W1[(at45 + 30) | 0]!;
+            sum73 += x15 * W15;
+            sum74 += x16 * W15;
+            sum75 += x17 * W15;
+            sum76 += x15 * W16;
+            sum77 += x16 * W16;
+            sum78 += x17 * W16;
+            sum79 += x15 * W17;
+            sum80 += x16 * W17;
+            sum81 += x17 * W17;
+            sum82 += x15 * W18;
+            sum83 += x16 * W18;
+            sum84 += x17 * W18;
           }
-          const at42 = (Math.imul(i, 128) + j) | 0;
-          w_10[at42] = sum73;
-          w_10[(at42 + 128) | 0] = sum74;
-          w_10[(at42 + 256) | 0] = sum75;
-          w_10[(at42 + 1) | 0] = sum76;
-          w_10[(at42 + 129) | 0] = sum77;
-          w_10[(at42 + 257) | 0] = sum78;
-          w_10[(at42 + 2) | 0] = sum79;
-          w_10[(at42 + 130) | 0] = sum80;
-          w_10[(at42 + 258) | 0] = sum81;
-          w_10[(at42 + 3) | 0] = sum82;
-          w_10[(at42 + 131) | 0] = sum83;
-          w_10[(at42 + 259) | 0] = sum84;
+          const at46 = (Math.imul(i, 128) + j) | 0;
+          w_10[at46] = sum73;
+          w_10[(at46 + 128) | 0] = sum74;
+          w_10[(at46 + 256) | 0] = sum75;
+          w_10[(at46 + 1) | 0] = sum76;
+          w_10[(at46 + 129) | 0] = sum77;
+          w_10[(at46 + 257) | 0] = sum78;
+          w_10[(at46 + 2) | 0] = sum79;
+          w_10[(at46 + 130) | 0] = sum80;
+          w_10[(at46 + 258) | 0] = sum81;
+          w_10[(at46 + 3) | 0] = sum82;
+          w_10[(at46 + 131) | 0] = sum83;
+          w_10[(at46 + 259) | 0] = sum84;
         }
         for (; i < rows; i++) {
           let sum85 = 0;
@@ -1641,37 +1655,40 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
           let sum87 = 0;
           let sum88 = 0;
           for (let k = 0; k < 10; k++) {
-            const at43 = (Math.imul(i, 10) + k) | 0;
-            const x17 = w_9[at43]!;
-            const at44 = (k + Math.imul(j, 10)) | 0;
-            sum85 += x17 * W1[at44]!;
-            sum86 += x17 * W1[(at44 + 10) | 0]!;
-            sum87 += x17 * W1[(at44 + 20) | 0]!;
-            sum88 += x17 * W1[(at44 + 30) | 0]!;
+            const at47 = (Math.imul(i, 10) + k) | 0;
+            const x18 = w_9[at47]!;
+            const at48 = (k + Math.imul(j, 10)) | 0;
+            sum85 += x18 * W1[at48]!;
+            sum86 += x18 * W1[(at48 + 10) | 0]!;
+            sum87 += x18 * W1[(at48 + 20) | 0]!;
+            sum88 += x18 * W1[(at48 + 30) | 0]!;
           }
-          const at45 = (Math.imul(i, 128) + j) | 0;
-          w_10[at45] = sum85;
-          w_10[(at45 + 1) | 0] = sum86;
-          w_10[(at45 + 2) | 0] = sum87;
-          w_10[(at45 + 3) | 0] = sum88;
+          const at49 = (Math.imul(i, 128) + j) | 0;
+          w_10[at49] = sum85;
+          w_10[(at49 + 1) | 0] = sum86;
+          w_10[(at49 + 2) | 0] = sum87;
+          w_10[(at49 + 3) | 0] = sum88;
         }
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
-        const at46 = (Math.imul(i, 128) + j) | 0;
-        w_11[at46] = h[at46]! <= 0 ? 0 : w_10[at46]!;
+      for (let j = 0; j < 128; j += 4) {
+        const at50 = (Math.imul(i, 128) + j) | 0;
+        w_11[at50] = h[at50]! <= 0 ? 0 : w_10[at50]!;
+        w_11[(at50 + 1) | 0] = h[(at50 + 1) | 0]! <= 0 ? 0 : w_10[(at50 + 1) | 0]!;
+        w_11[(at50 + 2) | 0] = h[(at50 + 2) | 0]! <= 0 ? 0 : w_10[(at50 + 2) | 0]!;
+        w_11[(at50 + 3) | 0] = h[(at50 + 3) | 0]! <= 0 ? 0 : w_10[(at50 + 3) | 0]!;
       }
     }
     let sum89 = 0;
     for (let i = 0; i < rows; i++) {
-      const x18 = w_7[i]!;
+      const x19 = w_7[i]!;
       let l1 = 0;
-      if (x18 >= 2.2250738585072014e-308 && x18 < Infinity) {
-        numbers[0] = x18;
+      if (x19 >= 2.2250738585072014e-308 && x19 < Infinity) {
+        numbers[0] = x19;
         const l1w1 = words[highWord]! - 1072033792;
         const l1j1 = ((l1w1 >> 13) & 127) * 3;
-        const l1z1 = x18 * twoTo[1024 - (l1w1 >> 20)]!;
+        const l1z1 = x19 * twoTo[1024 - (l1w1 >> 20)]!;
         const l1k1 = (l1w1 >> 20);
         const l1h1 = Math.fround(l1z1);
         const l1c1 = logTable[l1j1]!;
@@ -1683,7 +1700,7 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         l1 = l1v1 + (l1u1 - l1v1 + l1b1 + (l1k1 * 5.497923018708371e-14 + logTable[l1j1 + 2]! + l1r1 * l1r1 *
             (l1r1 * (0.3333333333333333 + l1r1 * (-0.24999999996917693 + l1r1 * (0.1999999999726017 + l1r1 *
             (-0.16667105582779984 + l1r1 * 0.1428610443356983)))) - 0.5)));
-      } else l1 = logRare(x18);
+      } else l1 = logRare(x19);
       const t3 = l1;
       sum89 += w_5[i]! + t3 - w_3[i]!;
     }
@@ -1703,41 +1720,41 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum100 = 0;
         let sum101 = 0;
         for (let k = 0; k < rows; k++) {
-          const at47 = (Math.imul(k, 128) + j) | 0;
-          const x19 = w_11[at47]!;
-          const at48 = (Math.imul(start, 784) + Math.imul(k, 784) + i) | 0;
-          const x20 = x[at48]!;
-          const x21 = x[(at48 + 1) | 0]!;
-          const x22 = x[(at48 + 2) | 0]!;
-          const x23 = w_11[(at47 + 1) | 0]!;
-          const x24 = w_11[(at47 + 2) | 0]!;
-          const x25 = w_11[(at47 + 3) | 0]!;
-          sum90 += x19 * x20;
-          sum91 += x19 * x21;
-          sum92 += x19 * x22;
-          sum93 += x23 * x20;
-          sum94 += x23 * x21;
-          sum95 += x23 * x22;
-          sum96 += x24 * x20;
-          sum97 += x24 * x21;
-          sum98 += x24 * x22;
-          sum99 += x25 * x20;
-          sum100 += x25 * x21;
-          sum101 += x25 * x22;
+          const at51 = (Math.imul(k, 128) + j) | 0;
+          const x20 = w_11[at51]!;
+          const at52 = (Math.imul(start, 784) + Math.imul(k, 784) + i) | 0;
+          const x21 = x[at52]!;
+          const x22 = x[(at52 + 1) | 0]!;
+          const x23 = x[(at52 + 2) | 0]!;
+          const x24 = w_11[(at51 + 1) | 0]!;
+          const x25 = w_11[(at51 + 2) | 0]!;
+          const x26 = w_11[(at51 + 3) | 0]!;
+          sum90 += x20 * x21;
+          sum91 += x20 * x22;
+          sum92 += x20 * x23;
+          sum93 += x24 * x21;
+          sum94 += x24 * x22;
+          sum95 += x24 * x23;
+          sum96 += x25 * x21;
+          sum97 += x25 * x22;
+          sum98 += x25 * x23;
+          sum99 += x26 * x21;
+          sum100 += x26 * x22;
+          sum101 += x26 * x23;
         }
-        const at49 = (Math.imul(i, 128) + j) | 0;
-        dW0[at49]! += sum90;
-        dW0[(at49 + 128) | 0]! += sum91;
-        dW0[(at49 + 256) | 0]! += sum92;
-        dW0[(at49 + 1) | 0]! += sum93;
-        dW0[(at49 + 129) | 0]! += sum94;
-        dW0[(at49 + 257) | 0]! += sum95;
-        dW0[(at49 + 2) | 0]! += sum96;
-        dW0[(at49 + 130) | 0]! += sum97;
-        dW0[(at49 + 258) | 0]! += sum98;
-        dW0[(at49 + 3) | 0]! += sum99;
-        dW0[(at49 + 131) | 0]! += sum100;
-        dW0[(at49 + 259) | 0]! += sum101;
+        const at53 = (Math.imul(i, 128) + j) | 0;
+        dW0[at53]! += sum90;
+        dW0[(at53 + 128) | 0]! += sum91;
+        dW0[(at53 + 256) | 0]! += sum92;
+        dW0[(at53 + 1) | 0]! += sum93;
+        dW0[(at53 + 129) | 0]! += sum94;
+        dW0[(at53 + 257) | 0]! += sum95;
+        dW0[(at53 + 2) | 0]! += sum96;
+        dW0[(at53 + 130) | 0]! += sum97;
+        dW0[(at53 + 258) | 0]! += sum98;
+        dW0[(at53 + 3) | 0]! += sum99;
+        dW0[(at53 + 131) | 0]! += sum100;
+        dW0[(at53 + 259) | 0]! += sum101;
       }
       {
         const i = 783;
@@ -1746,19 +1763,19 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum104 = 0;
         let sum105 = 0;
         for (let k = 0; k < rows; k++) {
-          const at50 = (Math.imul(k, 128) + j) | 0;
-          const at51 = (Math.imul(start, 784) + Math.imul(k, 784) + i) | 0;
-          const x26 = x[at51]!;
-          sum102 += w_11[at50]! * x26;
-          sum103 += w_11[(at50 + 1) | 0]! * x26;
-          sum104 += w_11[(at50 + 2) | 0]! * x26;
-          sum105 += w_11[(at50 + 3) | 0]! * x26;
+          const at54 = (Math.imul(k, 128) + j) | 0;
+          const at55 = (Math.imul(start, 784) + Math.imul(k, 784) + i) | 0;
+          const x27 = x[at55]!;
+          sum102 += w_11[at54]! * x27;
+          sum103 += w_11[(at54 + 1) | 0]! * x27;
+          sum104 += w_11[(at54 + 2) | 0]! * x27;
+          sum105 += w_11[(at54 + 3) | 0]! * x27;
         }
-        const at52 = (Math.imul(i, 128) + j) | 0;
-        dW0[at52]! += sum102;
-        dW0[(at52 + 1) | 0]! += sum103;
-        dW0[(at52 + 2) | 0]! += sum104;
-        dW0[(at52 + 3) | 0]! += sum105;
+        const at56 = (Math.imul(i, 128) + j) | 0;
+        dW0[at56]! += sum102;
+        dW0[(at56 + 1) | 0]! += sum103;
+        dW0[(at56 + 2) | 0]! += sum104;
+        dW0[(at56 + 3) | 0]! += sum105;
       }
     }
     for (let i = 0; i < 128; i += 8) {
@@ -1771,15 +1788,15 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       let sum112 = 0;
       let sum113 = 0;
       for (let j = 0; j < rows; j++) {
-        const at53 = (Math.imul(j, 128) + i) | 0;
-        sum106 += w_11[at53]!;
-        sum107 += w_11[(at53 + 1) | 0]!;
-        sum108 += w_11[(at53 + 2) | 0]!;
-        sum109 += w_11[(at53 + 3) | 0]!;
-        sum110 += w_11[(at53 + 4) | 0]!;
-        sum111 += w_11[(at53 + 5) | 0]!;
-        sum112 += w_11[(at53 + 6) | 0]!;
-        sum113 += w_11[(at53 + 7) | 0]!;
+        const at57 = (Math.imul(j, 128) + i) | 0;
+        sum106 += w_11[at57]!;
+        sum107 += w_11[(at57 + 1) | 0]!;
+        sum108 += w_11[(at57 + 2) | 0]!;
+        sum109 += w_11[(at57 + 3) | 0]!;
+        sum110 += w_11[(at57 + 4) | 0]!;
+        sum111 += w_11[(at57 + 5) | 0]!;
+        sum112 += w_11[(at57 + 6) | 0]!;
+        sum113 += w_11[(at57 + 7) | 0]!;
       }
       db0[i]! += sum106;
       db0[(i + 1) | 0]! += sum107;
@@ -1805,41 +1822,41 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum124 = 0;
         let sum125 = 0;
         for (let k = 0; k < rows; k++) {
-          const at54 = (Math.imul(k, 10) + j) | 0;
-          const x27 = w_9[at54]!;
-          const at55 = (Math.imul(k, 128) + i) | 0;
-          const a6 = a[at55]!;
-          const a7 = a[(at55 + 1) | 0]!;
-          const a8 = a[(at55 + 2) | 0]!;
-          const x28 = w_9[(at54 + 1) | 0]!;
-          const x29 = w_9[(at54 + 2) | 0]!;
-          const x30 = w_9[(at54 + 3) | 0]!;
-          sum114 += x27 * a6;
-          sum115 += x27 * a7;
-          sum116 += x27 * a8;
-          sum117 += x28 * a6;
-          sum118 += x28 * a7;
-          sum119 += x28 * a8;
-          sum120 += x29 * a6;
-          sum121 += x29 * a7;
-          sum122 += x29 * a8;
-          sum123 += x30 * a6;
-          sum124 += x30 * a7;
-          sum125 += x30 * a8;
+          const at58 = (Math.imul(k, 10) + j) | 0;
+          const x28 = w_9[at58]!;
+          const at59 = (Math.imul(k, 128) + i) | 0;
+          const a6 = a[at59]!;
+          const a7 = a[(at59 + 1) | 0]!;
+          const a8 = a[(at59 + 2) | 0]!;
+          const x29 = w_9[(at58 + 1) | 0]!;
+          const x30 = w_9[(at58 + 2) | 0]!;
+          const x31 = w_9[(at58 + 3) | 0]!;
+          sum114 += x28 * a6;
+          sum115 += x28 * a7;
+          sum116 += x28 * a8;
+          sum117 += x29 * a6;
+          sum118 += x29 * a7;
+          sum119 += x29 * a8;
+          sum120 += x30 * a6;
+          sum121 += x30 * a7;
+          sum122 += x30 * a8;
+          sum123 += x31 * a6;
+          sum124 += x31 * a7;
+          sum125 += x31 * a8;
         }
-        const at56 = (Math.imul(i, 10) + j) | 0;
-        dW1[at56]! += sum114;
-        dW1[(at56 + 10) | 0]! += sum115;
-        dW1[(at56 + 20) | 0]! += sum116;
-        dW1[(at56 + 1) | 0]! += sum117;
-        dW1[(at56 + 11) | 0]! += sum118;
-        dW1[(at56 + 21) | 0]! += sum119;
-        dW1[(at56 + 2) | 0]! += sum120;
-        dW1[(at56 + 12) | 0]! += sum121;
-        dW1[(at56 + 22) | 0]! += sum122;
-        dW1[(at56 + 3) | 0]! += sum123;
-        dW1[(at56 + 13) | 0]! += sum124;
-        dW1[(at56 + 23) | 0]! += sum125;
+        const at60 = (Math.imul(i, 10) + j) | 0;
+        dW1[at60]! += sum114;
+        dW1[(at60 + 10) | 0]! += sum115;
+        dW1[(at60 + 20) | 0]! += sum116;
+        dW1[(at60 + 1) | 0]! += sum117;
+        dW1[(at60 + 11) | 0]! += sum118;
+        dW1[(at60 + 21) | 0]! += sum119;
+        dW1[(at60 + 2) | 0]! += sum120;
+        dW1[(at60 + 12) | 0]! += sum121;
+        dW1[(at60 + 22) | 0]! += sum122;
+        dW1[(at60 + 3) | 0]! += sum123;
+        dW1[(at60 + 13) | 0]! += sum124;
+        dW1[(at60 + 23) | 0]! += sum125;
       }
       {
         const i = 126;
@@ -1852,32 +1869,32 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum132 = 0;
         let sum133 = 0;
         for (let k = 0; k < rows; k++) {
-          const at57 = (Math.imul(k, 10) + j) | 0;
-          const x31 = w_9[at57]!;
-          const at58 = (Math.imul(k, 128) + i) | 0;
-          const a9 = a[at58]!;
-          const a10 = a[(at58 + 1) | 0]!;
-          const x32 = w_9[(at57 + 1) | 0]!;
-          const x33 = w_9[(at57 + 2) | 0]!;
-          const x34 = w_9[(at57 + 3) | 0]!;
-          sum126 += x31 * a9;
-          sum127 += x31 * a10;
-          sum128 += x32 * a9;
-          sum129 += x32 * a10;
-          sum130 += x33 * a9;
-          sum131 += x33 * a10;
-          sum132 += x34 * a9;
-          sum133 += x34 * a10;
+          const at61 = (Math.imul(k, 10) + j) | 0;
+          const x32 = w_9[at61]!;
+          const at62 = (Math.imul(k, 128) + i) | 0;
+          const a9 = a[at62]!;
+          const a10 = a[(at62 + 1) | 0]!;
+          const x33 = w_9[(at61 + 1) | 0]!;
+          const x34 = w_9[(at61 + 2) | 0]!;
+          const x35 = w_9[(at61 + 3) | 0]!;
+          sum126 += x32 * a9;
+          sum127 += x32 * a10;
+          sum128 += x33 * a9;
+          sum129 += x33 * a10;
+          sum130 += x34 * a9;
+          sum131 += x34 * a10;
+          sum132 += x35 * a9;
+          sum133 += x35 * a10;
         }
-        const at59 = (Math.imul(i, 10) + j) | 0;
-        dW1[at59]! += sum126;
-        dW1[(at59 + 10) | 0]! += sum127;
-        dW1[(at59 + 1) | 0]! += sum128;
-        dW1[(at59 + 11) | 0]! += sum129;
-        dW1[(at59 + 2) | 0]! += sum130;
-        dW1[(at59 + 12) | 0]! += sum131;
-        dW1[(at59 + 3) | 0]! += sum132;
-        dW1[(at59 + 13) | 0]! += sum133;
+        const at63 = (Math.imul(i, 10) + j) | 0;
+        dW1[at63]! += sum126;
+        dW1[(at63 + 10) | 0]! += sum127;
+        dW1[(at63 + 1) | 0]! += sum128;
+        dW1[(at63 + 11) | 0]! += sum129;
+        dW1[(at63 + 2) | 0]! += sum130;
+        dW1[(at63 + 12) | 0]! += sum131;
+        dW1[(at63 + 3) | 0]! += sum132;
+        dW1[(at63 + 13) | 0]! += sum133;
       }
     }
     {
@@ -1890,27 +1907,27 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum138 = 0;
         let sum139 = 0;
         for (let k = 0; k < rows; k++) {
-          const at60 = (Math.imul(k, 10) + j) | 0;
-          const x35 = w_9[at60]!;
-          const at61 = (Math.imul(k, 128) + i) | 0;
-          const a11 = a[at61]!;
-          const a12 = a[(at61 + 1) | 0]!;
-          const a13 = a[(at61 + 2) | 0]!;
-          const x36 = w_9[(at60 + 1) | 0]!;
-          sum134 += x35 * a11;
-          sum135 += x35 * a12;
-          sum136 += x35 * a13;
-          sum137 += x36 * a11;
-          sum138 += x36 * a12;
-          sum139 += x36 * a13;
+          const at64 = (Math.imul(k, 10) + j) | 0;
+          const x36 = w_9[at64]!;
+          const at65 = (Math.imul(k, 128) + i) | 0;
+          const a11 = a[at65]!;
+          const a12 = a[(at65 + 1) | 0]!;
+          const a13 = a[(at65 + 2) | 0]!;
+          const x37 = w_9[(at64 + 1) | 0]!;
+          sum134 += x36 * a11;
+          sum135 += x36 * a12;
+          sum136 += x36 * a13;
+          sum137 += x37 * a11;
+          sum138 += x37 * a12;
+          sum139 += x37 * a13;
         }
-        const at62 = (Math.imul(i, 10) + j) | 0;
-        dW1[at62]! += sum134;
-        dW1[(at62 + 10) | 0]! += sum135;
-        dW1[(at62 + 20) | 0]! += sum136;
-        dW1[(at62 + 1) | 0]! += sum137;
-        dW1[(at62 + 11) | 0]! += sum138;
-        dW1[(at62 + 21) | 0]! += sum139;
+        const at66 = (Math.imul(i, 10) + j) | 0;
+        dW1[at66]! += sum134;
+        dW1[(at66 + 10) | 0]! += sum135;
+        dW1[(at66 + 20) | 0]! += sum136;
+        dW1[(at66 + 1) | 0]! += sum137;
+        dW1[(at66 + 11) | 0]! += sum138;
+        dW1[(at66 + 21) | 0]! += sum139;
       }
       {
         const i = 126;
@@ -1919,22 +1936,22 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
         let sum142 = 0;
         let sum143 = 0;
         for (let k = 0; k < rows; k++) {
-          const at63 = (Math.imul(k, 10) + j) | 0;
-          const x37 = w_9[at63]!;
-          const at64 = (Math.imul(k, 128) + i) | 0;
-          const a14 = a[at64]!;
-          const a15 = a[(at64 + 1) | 0]!;
-          const x38 = w_9[(at63 + 1) | 0]!;
-          sum140 += x37 * a14;
-          sum141 += x37 * a15;
-          sum142 += x38 * a14;
-          sum143 += x38 * a15;
+          const at67 = (Math.imul(k, 10) + j) | 0;
+          const x38 = w_9[at67]!;
+          const at68 = (Math.imul(k, 128) + i) | 0;
+          const a14 = a[at68]!;
+          const a15 = a[(at68 + 1) | 0]!;
+          const x39 = w_9[(at67 + 1) | 0]!;
+          sum140 += x38 * a14;
+          sum141 += x38 * a15;
+          sum142 += x39 * a14;
+          sum143 += x39 * a15;
         }
-        const at65 = (Math.imul(i, 10) + j) | 0;
-        dW1[at65]! += sum140;
-        dW1[(at65 + 10) | 0]! += sum141;
-        dW1[(at65 + 1) | 0]! += sum142;
-        dW1[(at65 + 11) | 0]! += sum143;
+        const at69 = (Math.imul(i, 10) + j) | 0;
+        dW1[at69]! += sum140;
+        dW1[(at69 + 10) | 0]! += sum141;
+        dW1[(at69 + 1) | 0]! += sum142;
+        dW1[(at69 + 11) | 0]! += sum143;
       }
     }
     for (let i = 0; i < 10; i += 5) {
@@ -1944,12 +1961,12 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
       let sum147 = 0;
       let sum148 = 0;
       for (let j = 0; j < rows; j++) {
-        const at66 = (Math.imul(j, 10) + i) | 0;
-        sum144 += w_9[at66]!;
-        sum145 += w_9[(at66 + 1) | 0]!;
-        sum146 += w_9[(at66 + 2) | 0]!;
-        sum147 += w_9[(at66 + 3) | 0]!;
-        sum148 += w_9[(at66 + 4) | 0]!;
+        const at70 = (Math.imul(j, 10) + i) | 0;
+        sum144 += w_9[at70]!;
+        sum145 += w_9[(at70 + 1) | 0]!;
+        sum146 += w_9[(at70 + 2) | 0]!;
+        sum147 += w_9[(at70 + 3) | 0]!;
+        sum148 += w_9[(at70 + 4) | 0]!;
       }
       db1[i]! += sum144;
       db1[(i + 1) | 0]! += sum145;
@@ -2099,16 +2116,25 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at13 = (Math.imul(i, 128) + j) | 0;
         h[at13] = b0[j]! + w[at13]!;
+        h[(at13 + 1) | 0] = b0[(j + 1) | 0]! + w[(at13 + 1) | 0]!;
+        h[(at13 + 2) | 0] = b0[(j + 2) | 0]! + w[(at13 + 2) | 0]!;
+        h[(at13 + 3) | 0] = b0[(j + 3) | 0]! + w[(at13 + 3) | 0]!;
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at14 = (Math.imul(i, 128) + j) | 0;
         const h1 = h[at14]!;
+        const h2 = h[(at14 + 1) | 0]!;
+        const h3 = h[(at14 + 2) | 0]!;
+        const h4 = h[(at14 + 3) | 0]!;
         a[at14] = h1 <= 0 ? 0 : h1;
+        a[(at14 + 1) | 0] = h2 <= 0 ? 0 : h2;
+        a[(at14 + 2) | 0] = h3 <= 0 ? 0 : h3;
+        a[(at14 + 3) | 0] = h4 <= 0 ? 0 : h4;
       }
     }
     {
@@ -2218,9 +2244,18 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 10; j++) {
+      for (let j = 0; j < 8; j += 4) {
         const at27 = (Math.imul(i, 10) + j) | 0;
         z[at27] = b1[j]! + w_2[at27]!;
+        z[(at27 + 1) | 0] = b1[(j + 1) | 0]! + w_2[(at27 + 1) | 0]!;
+        z[(at27 + 2) | 0] = b1[(j + 2) | 0]! + w_2[(at27 + 2) | 0]!;
+        z[(at27 + 3) | 0] = b1[(j + 3) | 0]! + w_2[(at27 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at28 = (Math.imul(i, 10) + j) | 0;
+        z[at28] = b1[j]! + w_2[at28]!;
+        z[(at28 + 1) | 0] = b1[(j + 1) | 0]! + w_2[(at28 + 1) | 0]!;
       }
     }
     {
@@ -2235,22 +2270,22 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
         let sum52 = -Infinity;
         let sum53 = -Infinity;
         for (let j = 0; j < 10; j++) {
-          const at28 = (Math.imul(i, 10) + j) | 0;
-          const next1 = z[at28]!;
+          const at29 = (Math.imul(i, 10) + j) | 0;
+          const next1 = z[at29]!;
           if (next1 > sum46) sum46 = next1;
-          const next2 = z[(at28 + 10) | 0]!;
+          const next2 = z[(at29 + 10) | 0]!;
           if (next2 > sum47) sum47 = next2;
-          const next3 = z[(at28 + 20) | 0]!;
+          const next3 = z[(at29 + 20) | 0]!;
           if (next3 > sum48) sum48 = next3;
-          const next4 = z[(at28 + 30) | 0]!;
+          const next4 = z[(at29 + 30) | 0]!;
           if (next4 > sum49) sum49 = next4;
-          const next5 = z[(at28 + 40) | 0]!;
+          const next5 = z[(at29 + 40) | 0]!;
           if (next5 > sum50) sum50 = next5;
-          const next6 = z[(at28 + 50) | 0]!;
+          const next6 = z[(at29 + 50) | 0]!;
           if (next6 > sum51) sum51 = next6;
-          const next7 = z[(at28 + 60) | 0]!;
+          const next7 = z[(at29 + 60) | 0]!;
           if (next7 > sum52) sum52 = next7;
-          const next8 = z[(at28 + 70) | 0]!;
+          const next8 = z[(at29 + 70) | 0]!;
           if (next8 > sum53) sum53 = next8;
         }
         w_4[i] = sum46;
@@ -2265,8 +2300,8 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
       for (; i < rows; i++) {
         let sum54 = -Infinity;
         for (let j = 0; j < 10; j++) {
-          const at29 = (Math.imul(i, 10) + j) | 0;
-          const next9 = z[at29]!;
+          const at30 = (Math.imul(i, 10) + j) | 0;
+          const next9 = z[at30]!;
           if (next9 > sum54) sum54 = next9;
         }
         w_4[i] = sum54;
@@ -2279,8 +2314,8 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
     for (let i = 0; i < rows; i++) {
       const x12 = w_5[i]!;
       for (let j = 0; j < 10; j++) {
-        const at30 = (Math.imul(i, 10) + j) | 0;
-        const t1 = z[at30]! - x12;
+        const at31 = (Math.imul(i, 10) + j) | 0;
+        const t1 = z[at31]! - x12;
         let e1 = 0;
         if (t1 > -704 && t1 < 709) {
           const e1d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
@@ -2293,7 +2328,7 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
               0.16666666666665886) + e1q1 * e1q1 * (0.0416666808410674 + e1r1 * 0.008333335853059549));
         } else e1 = expRare(t1);
         const t2 = e1;
-        w_6[at30] = t2;
+        w_6[at31] = t2;
       }
     }
     {
@@ -2308,15 +2343,15 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
         let sum61 = 0;
         let sum62 = 0;
         for (let j = 0; j < 10; j++) {
-          const at31 = (Math.imul(i, 10) + j) | 0;
-          sum55 += w_6[at31]!;
-          sum56 += w_6[(at31 + 10) | 0]!;
-          sum57 += w_6[(at31 + 20) | 0]!;
-          sum58 += w_6[(at31 + 30) | 0]!;
-          sum59 += w_6[(at31 + 40) | 0]!;
-          sum60 += w_6[(at31 + 50) | 0]!;
-          sum61 += w_6[(at31 + 60) | 0]!;
-          sum62 += w_6[(at31 + 70) | 0]!;
+          const at32 = (Math.imul(i, 10) + j) | 0;
+          sum55 += w_6[at32]!;
+          sum56 += w_6[(at32 + 10) | 0]!;
+          sum57 += w_6[(at32 + 20) | 0]!;
+          sum58 += w_6[(at32 + 30) | 0]!;
+          sum59 += w_6[(at32 + 40) | 0]!;
+          sum60 += w_6[(at32 + 50) | 0]!;
+          sum61 += w_6[(at32 + 60) | 0]!;
+          sum62 += w_6[(at32 + 70) | 0]!;
         }
         w_7[i] = sum55;
         w_7[(i + 1) | 0] = sum56;
@@ -2330,8 +2365,8 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
       for (; i < rows; i++) {
         let sum63 = 0;
         for (let j = 0; j < 10; j++) {
-          const at32 = (Math.imul(i, 10) + j) | 0;
-          sum63 += w_6[at32]!;
+          const at33 = (Math.imul(i, 10) + j) | 0;
+          sum63 += w_6[at33]!;
         }
         w_7[i] = sum63;
       }
@@ -2341,16 +2376,36 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
     }
     for (let i = 0; i < rows; i++) {
       const x13 = w_8[i]!;
-      for (let j = 0; j < 10; j++) {
-        const at33 = (Math.imul(i, 10) + j) | 0;
-        p_2[at33] = x13 * w_6[at33]!;
+      for (let j = 0; j < 8; j += 4) {
+        const at34 = (Math.imul(i, 10) + j) | 0;
+        p_2[at34] = x13 * w_6[at34]!;
+        p_2[(at34 + 1) | 0] = x13 * w_6[(at34 + 1) | 0]!;
+        p_2[(at34 + 2) | 0] = x13 * w_6[(at34 + 2) | 0]!;
+        p_2[(at34 + 3) | 0] = x13 * w_6[(at34 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at35 = (Math.imul(i, 10) + j) | 0;
+        const x14 = w_8[i]!;
+        p_2[at35] = x14 * w_6[at35]!;
+        p_2[(at35 + 1) | 0] = x14 * w_6[(at35 + 1) | 0]!;
       }
     }
     for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < 10; j++) {
-        const at34 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
-        const at35 = (Math.imul(i, 10) + j) | 0;
-        p[at34] = p_2[at35]!;
+      for (let j = 0; j < 8; j += 4) {
+        const at36 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+        const at37 = (Math.imul(i, 10) + j) | 0;
+        p[at36] = p_2[at37]!;
+        p[(at36 + 1) | 0] = p_2[(at37 + 1) | 0]!;
+        p[(at36 + 2) | 0] = p_2[(at37 + 2) | 0]!;
+        p[(at36 + 3) | 0] = p_2[(at37 + 3) | 0]!;
+      }
+      {
+        const j = 8;
+        const at38 = (Math.imul(start, 10) + Math.imul(i, 10) + j) | 0;
+        const at39 = (Math.imul(i, 10) + j) | 0;
+        p[at38] = p_2[at39]!;
+        p[(at38 + 1) | 0] = p_2[(at39 + 1) | 0]!;
       }
     }
   }
@@ -2440,12 +2495,21 @@ export function createKernel() {
       w[(i + 6) | 0] = sum7;
       w[(i + 7) | 0] = sum8;
     }
-    for (let i = 0; i < 128; i++) {
+    for (let i = 0; i < 128; i += 4) {
       h[i] = b0[i]! + w[i]!;
+      h[(i + 1) | 0] = b0[(i + 1) | 0]! + w[(i + 1) | 0]!;
+      h[(i + 2) | 0] = b0[(i + 2) | 0]! + w[(i + 2) | 0]!;
+      h[(i + 3) | 0] = b0[(i + 3) | 0]! + w[(i + 3) | 0]!;
     }
-    for (let i = 0; i < 128; i++) {
+    for (let i = 0; i < 128; i += 4) {
       const h1 = h[i]!;
+      const h2 = h[(i + 1) | 0]!;
+      const h3 = h[(i + 2) | 0]!;
+      const h4 = h[(i + 3) | 0]!;
       a[i] = h1 <= 0 ? 0 : h1;
+      a[(i + 1) | 0] = h2 <= 0 ? 0 : h2;
+      a[(i + 2) | 0] = h3 <= 0 ? 0 : h3;
+      a[(i + 3) | 0] = h4 <= 0 ? 0 : h4;
     }
     for (let i = 0; i < 10; i += 5) {
       let sum9 = 0;
@@ -2468,8 +2532,16 @@ export function createKernel() {
       w_2[(i + 3) | 0] = sum12;
       w_2[(i + 4) | 0] = sum13;
     }
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 8; i += 4) {
       z[i] = b1[i]! + w_2[i]!;
+      z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
+      z[(i + 2) | 0] = b1[(i + 2) | 0]! + w_2[(i + 2) | 0]!;
+      z[(i + 3) | 0] = b1[(i + 3) | 0]! + w_2[(i + 3) | 0]!;
+    }
+    {
+      const i = 8;
+      z[i] = b1[i]! + w_2[i]!;
+      z[(i + 1) | 0] = b1[(i + 1) | 0]! + w_2[(i + 1) | 0]!;
     }
     let sum14 = 0;
     for (let i = 0; i < 10; i++) {
@@ -2505,11 +2577,27 @@ export function createKernel() {
     }
     w_7 = sum16;
     w_8 = 1 / w_7;
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 8; i += 4) {
       p_2[i] = w_8 * w_6[i]!;
+      p_2[(i + 1) | 0] = w_8 * w_6[(i + 1) | 0]!;
+      p_2[(i + 2) | 0] = w_8 * w_6[(i + 2) | 0]!;
+      p_2[(i + 3) | 0] = w_8 * w_6[(i + 3) | 0]!;
     }
-    for (let i = 0; i < 10; i++) {
+    {
+      const i = 8;
+      p_2[i] = w_8 * w_6[i]!;
+      p_2[(i + 1) | 0] = w_8 * w_6[(i + 1) | 0]!;
+    }
+    for (let i = 0; i < 8; i += 4) {
       w_9[i] = p_2[i]! - y[i]!;
+      w_9[(i + 1) | 0] = p_2[(i + 1) | 0]! - y[(i + 1) | 0]!;
+      w_9[(i + 2) | 0] = p_2[(i + 2) | 0]! - y[(i + 2) | 0]!;
+      w_9[(i + 3) | 0] = p_2[(i + 3) | 0]! - y[(i + 3) | 0]!;
+    }
+    {
+      const i = 8;
+      w_9[i] = p_2[i]! - y[i]!;
+      w_9[(i + 1) | 0] = p_2[(i + 1) | 0]! - y[(i + 1) | 0]!;
     }
     for (let i = 0; i < 128; i += 8) {
       let sum17 = 0;
@@ -2541,8 +2629,11 @@ export function createKernel() {
       w_10[(i + 6) | 0] = sum23;
       w_10[(i + 7) | 0] = sum24;
     }
-    for (let i = 0; i < 128; i++) {
+    for (let i = 0; i < 128; i += 4) {
       w_11[i] = h[i]! <= 0 ? 0 : w_10[i]!;
+      w_11[(i + 1) | 0] = h[(i + 1) | 0]! <= 0 ? 0 : w_10[(i + 1) | 0]!;
+      w_11[(i + 2) | 0] = h[(i + 2) | 0]! <= 0 ? 0 : w_10[(i + 2) | 0]!;
+      w_11[(i + 3) | 0] = h[(i + 3) | 0]! <= 0 ? 0 : w_10[(i + 3) | 0]!;
     }
     let l1 = 0;
     if (w_7 >= 2.2250738585072014e-308 && w_7 < Infinity) {
@@ -2566,23 +2657,47 @@ export function createKernel() {
     value = w_5 + t3 - w_3;
     for (let i = 0; i < 784; i++) {
       const x3 = x[i]!;
-      for (let j = 0; j < 128; j++) {
+      for (let j = 0; j < 128; j += 4) {
         const at4 = (Math.imul(i, 128) + j) | 0;
         dW0[at4] = w_11[j]! * x3;
+        dW0[(at4 + 1) | 0] = w_11[(j + 1) | 0]! * x3;
+        dW0[(at4 + 2) | 0] = w_11[(j + 2) | 0]! * x3;
+        dW0[(at4 + 3) | 0] = w_11[(j + 3) | 0]! * x3;
       }
     }
-    for (let i = 0; i < 128; i++) {
+    for (let i = 0; i < 128; i += 4) {
       db0[i] = w_11[i]!;
+      db0[(i + 1) | 0] = w_11[(i + 1) | 0]!;
+      db0[(i + 2) | 0] = w_11[(i + 2) | 0]!;
+      db0[(i + 3) | 0] = w_11[(i + 3) | 0]!;
     }
     for (let i = 0; i < 128; i++) {
       const a2 = a[i]!;
-      for (let j = 0; j < 10; j++) {
+      for (let j = 0; j < 8; j += 4) {
         const at5 = (Math.imul(i, 10) + j) | 0;
         dW1[at5] = w_9[j]! * a2;
+        dW1[(at5 + 1) | 0] = w_9[(j + 1) | 0]! * a2;
+        dW1[(at5 + 2) | 0] = w_9[(j + 2) | 0]! * a2;
+        dW1[(at5 + 3) | 0] = w_9[(j + 3) | 0]! * a2;
+      }
+      {
+        const j = 8;
+        const at6 = (Math.imul(i, 10) + j) | 0;
+        const a3 = a[i]!;
+        dW1[at6] = w_9[j]! * a3;
+        dW1[(at6 + 1) | 0] = w_9[(j + 1) | 0]! * a3;
       }
     }
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 8; i += 4) {
       db1[i] = w_9[i]!;
+      db1[(i + 1) | 0] = w_9[(i + 1) | 0]!;
+      db1[(i + 2) | 0] = w_9[(i + 2) | 0]!;
+      db1[(i + 3) | 0] = w_9[(i + 3) | 0]!;
+    }
+    {
+      const i = 8;
+      db1[i] = w_9[i]!;
+      db1[(i + 1) | 0] = w_9[(i + 1) | 0]!;
     }
     return value;
   }

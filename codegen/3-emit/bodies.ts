@@ -16,6 +16,8 @@ export interface Bodies {
   single(writer: Writer, wants: Wants): void;
   /** The mean over n samples. */
   mean(writer: Writer, wants: Wants): void;
+  /** Whether the cost comes at next to no cost with the gradients: then these need no code of their own. */
+  readonly costIsCheap: boolean;
   /** One row of every output for each of n samples. */
   rows(writer: Writer, wants: Wants): void;
   readonly mathematics: MathematicsUse;

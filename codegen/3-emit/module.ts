@@ -44,7 +44,10 @@ export function writeModule(
   if (gradients.length > 0)
     emit(`The gradients alone, into ${list(gradients)}.`,
       `${functions.gradient}(${parameterList([...all, ...gradients], signature)})`, "void",
-      () => bodies.single(writer, { cost: false, outputs: gradients })); // prettier-ignore
+      () => {
+        if (bodies.costIsCheap) writer.line(`${functions.costAndGradient}(${[...all, ...gradients].map(({ id }) => id).join(", ")});`);
+        else bodies.single(writer, { cost: false, outputs: gradients });
+      }); // prettier-ignore
   const predictors = [
     ...data.filter(({ role }) => role === "input"),
     ...constants,

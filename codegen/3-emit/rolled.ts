@@ -75,6 +75,7 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
   };
 
   return {
+    costIsCheap: true,
     mathematics: { values: operationsOf(program), inline },
     declare: (writer) => {
       for (const { id } of kept) writer.line(`const ${names.get(id)!} = new Float64Array(${sizes.get(id)});`);

@@ -18,6 +18,7 @@ export function unrolledBodies(code: StraightLine, signature: Signature): Bodies
   const inline = worthInlining(values);
   const context = { code, signature, inline };
   return {
+    costIsCheap: false,
     declare: () => undefined,
     single: (writer, wants) => writeSingle(writer, context, wants),
     mean: (writer, wants) => writeMean(writer, context, wants),
