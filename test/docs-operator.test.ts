@@ -66,7 +66,9 @@ describe("the page on adding an operator, followed literally", () => {
     };
     change(name!);
     const complaints = run("typescript/bin/tsc", "--noEmit", "-p", "tsconfig.only.json").stdout;
-    const tables = new Set([...complaints.matchAll(/^(\S+?)\(.*TS2741: Property 'atan' is missing/gm)].map(([, file]) => file));
+    const tables = new Set(
+      [...complaints.matchAll(/^(\S+?)\(.*TS2741: Property 'atan' is missing/gm)].map(([, file]) => file),
+    );
     expect(tables.size).toBe(9);
     for (const file of tables) expect(rows.map((row) => row.file)).toContain(file);
     for (const row of rows) change(row);

@@ -60,7 +60,7 @@ describe("equal expressions are one object", () => {
     const [u, v, z] = [index("u", 2), index("v", 2), index("z", 3)];
     const a = index("a", 3);
     // The sign of r − q follows the names, and with it went the order of the two indices of length 2.
-    for (const name of [..."ABCDEFGHIJKLMNOPQRSTUVWX"]) {
+    for (const name of "ABCDEFGHIJKLMNOPQRSTUVWX") {
       const form = (p: Index, q: Index, r: Index) =>
         mul(delta(affineOf(r), affineOf(q)), entry(name, [p, p]));
       expect(sumOver([u, v, z], form(u, v, z))).toBe(sumOver([u, v, a], form(v, u, a)));

@@ -1,7 +1,7 @@
 import type { TexToken } from "./token.ts";
 import type { Cursor, Grammar } from "./cursor.ts";
 import { readScripts } from "./scripts.ts";
-import type { Tex, TexDerivative, TexFraction } from "./syntax.ts";
+import type { Tex, TexDerivative } from "./syntax.ts";
 
 const isPartial = (token: TexToken | undefined): boolean =>
   token?.kind === "command" && token.text === "partial";
@@ -153,4 +153,4 @@ export function readNabla(grammar: Grammar): Tex {
 
 const isNumeric = (node: Tex): boolean =>
   node.kind === "number" ||
-  (node.kind === "fraction" && (node as TexFraction).above.kind === "number" && node.below.kind === "number");
+  (node.kind === "fraction" && node.above.kind === "number" && node.below.kind === "number");

@@ -25,7 +25,12 @@ function mapParts(node: Tex, change: Change): Tex {
     case "broken":
       return node;
     case "scripted":
-      return { ...node, base: change(node.base), sub: mapSub(node.sub, change), sup: mapSup(node.sup, change) };
+      return {
+        ...node,
+        base: change(node.base),
+        sub: mapSub(node.sub, change),
+        sup: mapSup(node.sup, change),
+      };
     case "call": {
       const { head } = node;
       const scripts =

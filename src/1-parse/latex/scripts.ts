@@ -86,7 +86,7 @@ function readLabel(cursor: Cursor, end: number): Superscript | undefined {
       cursor.at = k + 1;
       return { kind: "label", text, span: { start: open.span.start, end: token.span.end } };
     }
-    if (!["letter", "word", "number"].includes(token.kind) && !/^[+\-]$/.test(token.text)) {
+    if (!["letter", "word", "number"].includes(token.kind) && !/^[+-]$/.test(token.text)) {
       if (token.kind !== "command") return undefined;
     }
     text += token.text;

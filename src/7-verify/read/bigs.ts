@@ -1,4 +1,12 @@
-import { affineConst, affineOf, indicesOf, isConstantAffine, shiftAffine, subAffine, type Affine } from "../../core/affine.ts";
+import {
+  affineConst,
+  affineOf,
+  indicesOf,
+  isConstantAffine,
+  shiftAffine,
+  subAffine,
+  type Affine,
+} from "../../core/affine.ts";
 import { reduce, sumOver } from "../../core/bind.ts";
 import { affineExpr, iverson, mul, one, select, zero } from "../../core/build.ts";
 import { makeDiagnostic } from "../../core/diagnostic.ts";
@@ -39,7 +47,8 @@ function named(node: TexBig, context: Context): Outcome {
   const body = context.evaluate(node.body, inner);
   // What the body opened and does not bind stays open outside.
   for (const [name, letter] of letters)
-    if (!bound.some((own) => own.name === name) && !context.letters.has(name)) context.letters.set(name, letter);
+    if (!bound.some((own) => own.name === name) && !context.letters.has(name))
+      context.letters.set(name, letter);
   for (const index of [...node.indices, ...others]) {
     const opened = letters.get(index.name);
     if (!bound.some(({ name }) => name === index.name) && opened !== undefined) {
@@ -49,20 +58,32 @@ function named(node: TexBig, context: Context): Outcome {
   }
   const unbound = node.indices.find(({ name }) => !bound.some((letter) => letter.name === name));
   if (unbound !== undefined)
-    return fail("E0211", { params: { index: unbound.name }, labels: [{ span: unbound.span, text: "here" }], help: ["range"] });
+    return fail("E0211", {
+      params: { index: unbound.name },
+      labels: [{ span: unbound.span, text: "here" }],
+      help: ["range"],
+    });
   const all = new Map([...letters, ...bound.map((letter) => [letter.name, letter] as const)]);
   const condition = conditionsHold(node.conditions, { ...inner, letters: all });
   return combine([condition, body], ([holds, value]) => {
     const guard = mul(...guards, holds!.expr);
     const indices = bound.map(({ index }) => index);
     const expr = over(node.op, indices, guard, value!.expr);
-    if (expr === undefined) return fail("E0227", { params: { name: node.op }, labels: [{ span: node.span, text: "here" }] });
-    return succeed(val(value!.shape, expr, node.span, { turned: value!.turned, how: hows([value!]), from: [value!] }));
+    if (expr === undefined)
+      return fail("E0227", { params: { name: node.op }, labels: [{ span: node.span, text: "here" }] });
+    return succeed(
+      val(value!.shape, expr, node.span, { turned: value!.turned, how: hows([value!]), from: [value!] }),
+    );
   });
 }
 
 /** The reduction of what the guard lets through; undefined where an excluded entry has no neutral value. */
-function over(op: TexBig["op"], indices: readonly Letter["index"][], guard: Expr, body: Expr): Expr | undefined {
+function over(
+  op: TexBig["op"],
+  indices: readonly Letter["index"][],
+  guard: Expr,
+  body: Expr,
+): Expr | undefined {
   if (op === "sum") return sumOver(indices, mul(guard, body));
   if (op === "argmax" || op === "argmin") return undefined;
   if (guard === one) return reduce(op, indices, body);
@@ -74,17 +95,22 @@ function unnamed(node: TexBig, context: Context): Outcome {
   const before = new Set(context.letters.keys());
   const body = context.evaluate(node.body, context);
   const opened = [...context.letters.values()].filter(({ name }) => !before.has(name));
-  const letters = opened.length > 0 ? opened : [...context.letters.values()].filter(({ name }) => occurs(name, node.body));
+  const letters =
+    opened.length > 0 ? opened : [...context.letters.values()].filter(({ name }) => occurs(name, node.body));
   if (opened.length > 0) for (const { name } of opened) context.letters.delete(name);
   const { op } = node;
   if (op === "argmax" || op === "argmin") return body;
-  const hasAxes = body.vals.some(({ shape }) => shape.length > 0);
-  return combine([{ ...body, vals: body.vals.filter(({ shape }) => !hasAxes || shape.length > 0) }], ([value]) => {
-    const indices = letters.map(({ index }) => index).filter((index) => value!.expr.free.includes(index));
-    const axes = indices.length > 0 ? indices : axesOf(value!.shape);
-    const shape = indices.length > 0 ? value!.shape : [];
-    return succeed(val(shape, reduce(op, axes, value!.expr), node.span, { how: hows([value!]), from: [value!] }));
-  });
+  // The usual reading that leaves something to add up.
+  const found = body.vals.find(({ shape }) => shape.length > 0) ?? body.vals[0];
+  return combine([{ ...body, vals: found === undefined ? [] : [found] }], ([value]) => {
+      const indices = letters.map(({ index }) => index).filter((index) => value!.expr.free.includes(index));
+      const axes = indices.length > 0 ? indices : axesOf(value!.shape);
+      const shape = indices.length > 0 ? value!.shape : [];
+      return succeed(
+        val(shape, reduce(op, axes, value!.expr), node.span, { how: hows([value!]), from: [value!] }),
+      );
+    },
+  );
 }
 
 const occurs = (name: string, body: Tex): boolean =>
@@ -94,7 +120,9 @@ function extraIndex({ left, right }: Comparison, own: readonly TexIndex[], { let
   return [left, right].flatMap((side) => {
     const name = indexName(side);
     const isNew = name !== undefined && !letters.has(name) && !own.some((index) => index.name === name);
-    return isNew && side.kind === "symbol" ? [{ name, low: undefined, high: undefined, span: side.span }] : [];
+    return isNew && side.kind === "symbol"
+      ? [{ name, low: undefined, high: undefined, span: side.span }]
+      : [];
   });
 }
 
@@ -112,17 +140,29 @@ function warnHidden({ name, span }: TexIndex, _node: TexBig, { letters, notes }:
 /** The letter of an index: its range as written, or else the axis it first indexes in the body. */
 function bind(index: TexIndex, node: TexBig, context: Context, guards: Expr[]): Letter | undefined {
   const { name, span } = index;
-  const axis = axisOf(name, [node.body, ...node.conditions.flatMap(({ left, right }) => [left, right])], context);
+  const axis = axisOf(
+    name,
+    [node.body, ...node.conditions.flatMap(({ left, right }) => [left, right])],
+    context,
+  );
   const low = index.low === undefined ? affineConst(1) : formOf(index.low, context, () => undefined);
   const high = index.high === undefined ? undefined : formOf(index.high, context, () => undefined);
   const isWritten = index.low !== undefined && high !== undefined && low !== undefined;
   if (!isWritten) {
     if (axis === undefined) return undefined;
-    if (low !== undefined && low.terms.length === 0 && low.constant === 1) return openLetter(name, axis, span, context);
+    if (low !== undefined && low.terms.length === 0 && low.constant === 1)
+      return openLetter(name, axis, span, context);
     // From low to the end of the axis.
-    return low === undefined ? openLetter(name, axis, span, context) : ranged(index, low, axis, axis, context, guards);
+    return low === undefined
+      ? openLetter(name, axis, span, context)
+      : ranged(index, low, axis, axis, context, guards);
   }
-  if (isConstantAffine(low) && low.constant === 1 && axis !== undefined && fitting(high, axis, context.scope.same))
+  if (
+    isConstantAffine(low) &&
+    low.constant === 1 &&
+    axis !== undefined &&
+    fitting(high, axis, context.scope.same)
+  )
     return openLetter(name, axis, span, context);
   return ranged(index, low, high, axis, context, guards);
 }
@@ -139,7 +179,8 @@ function ranged(
   if (isDependent) {
     if (axis === undefined) return undefined;
     const letter = openLetter(name, axis, span, context);
-    if (low.terms.length > 0 || low.constant > 1) guards.push(iverson(">=", affineExpr(subAffine(letter.form, low)), zero));
+    if (low.terms.length > 0 || low.constant > 1)
+      guards.push(iverson(">=", affineExpr(subAffine(letter.form, low)), zero));
     guards.push(iverson(">=", affineExpr(subAffine(high, letter.form)), zero));
     return letter;
   }

@@ -58,7 +58,8 @@ function apply(application: Application, context: Context): Outcome {
   const { name, args, slots, primes, node } = application;
   const { span } = node;
   const [x] = args;
-  if (x === undefined) return fail("E0214", { params: { name, wanted: 1, given: 0 }, labels: [{ span, text: "here" }] });
+  if (x === undefined)
+    return fail("E0214", { params: { name, wanted: 1, given: 0 }, labels: [{ span, text: "here" }] });
   const made = (value: Pick<Val, "shape" | "expr">, more: Partial<Val> = {}): Outcome =>
     succeed(val(value.shape, value.expr, span, { how: hows(args), from: args, turned: x.turned, ...more }));
   const f = elementwiseFunction(name);
@@ -67,7 +68,8 @@ function apply(application: Application, context: Context): Outcome {
     const value = { shape: x.shape, expr: f(x.expr) };
     // `\log_2`: the base.
     const [base] = slots;
-    const digits = base?.kind === "slot" && base.value.kind === "number" ? Number(base.value.text) : undefined;
+    const digits =
+      base?.kind === "slot" && base.value.kind === "number" ? Number(base.value.text) : undefined;
     if (name === "log" && digits !== undefined && digits > 1)
       return made({ ...value, expr: mul(value.expr, reciprocal(unary("log", constant(digits)))) });
     return combine([made(value)], ([only]) => indexed(only!, slots, context, span));
@@ -90,7 +92,9 @@ function userFunction(
     return fail("E0209", { params: { name, cycle: `${name} → ${name}` }, labels: [{ span: node.span, text: "here", params: { next: name } }] }); // prettier-ignore
   const locals = new Map([...context.locals, [parameter, args[0]!]]);
   const inner = context.evaluate(body, { ...context, locals, letters: new Map(), depth: context.depth + 1 });
-  return combine([inner], ([value]) => indexed({ ...value!, span: node.span, from: args }, slots, context, node.span));
+  return combine([inner], ([value]) =>
+    indexed({ ...value!, span: node.span, from: args }, slots, context, node.span),
+  );
 }
 
 /** f′(x), entry by entry. */
@@ -106,8 +110,15 @@ function slope(
     user &&
     ((argument: Expr): Expr => {
       const local = val([], argument, node.span);
-      const inner = { ...context, locals: new Map([[user.parameter, local]]), letters: new Map(), depth: context.depth + 1 };
-      return firstExpr(context.depth >= deepestCalls ? [] : context.evaluate(user.body, inner).vals) ?? argument;
+      const inner = {
+        ...context,
+        locals: new Map([[user.parameter, local]]),
+        letters: new Map(),
+        depth: context.depth + 1,
+      };
+      return (
+        firstExpr(context.depth >= deepestCalls ? [] : context.evaluate(user.body, inner).vals) ?? argument
+      );
     });
   let of: ((argument: Expr) => Expr) | undefined = f ?? userBody;
   if (of === undefined)
@@ -130,7 +141,8 @@ function normalised({ name, args, slots, words, node }: Application, context: Co
   if (shape.length === 0) {
     const own = [...context.letters.values()].filter(({ index }) => expr.free.includes(index));
     const [letter] = own;
-    if (letter === undefined || own.length > 1) return fail("E0223", { params: { name }, labels: [{ span, text: "number" }] });
+    if (letter === undefined || own.length > 1)
+      return fail("E0223", { params: { name }, labels: [{ span, text: "number" }] });
     return succeed(val([], softmaxOver(expr, [letter.index], isLog), span, { how: x!.how, from: args }));
   }
   const isByColumn = words.some((word) => /^col/i.test(word));
@@ -158,11 +170,17 @@ function whole({ name, args, slots, node }: Application, context: Context, made:
         return combine([made({ shape: [shape[0]!, shape[0]!], expr: expanded }, { turned: false })], ([v]) => indexed(v!, slots, context, span)); // prettier-ignore
       }
       if (shape.length !== 2 || !fitting(shape[0]!, shape[1]!, same)) return wrong("matrix-or-vector");
-      return made({ shape: [shape[0]!], expr: rename(expr, [axesOf(shape)[1]!], [axesOf(shape)[0]!]) }, { turned: false });
+      return made(
+        { shape: [shape[0]!], expr: rename(expr, [axesOf(shape)[1]!], [axesOf(shape)[0]!]) },
+        { turned: false },
+      );
     case "tr":
       if (shape.length === 0) return succeed(x!);
       if (shape.length !== 2 || !fitting(shape[0]!, shape[1]!, same)) return wrong("square");
-      return made({ shape: [], expr: trace(withShape(x!, [shape[0]!, shape[0]!]), [shape[0]!, shape[0]!], axesOf) });
+      return made({
+        shape: [],
+        expr: trace(withShape(x!, [shape[0]!, shape[0]!]), [shape[0]!, shape[0]!], axesOf),
+      });
     case "logsumexp":
       return made({ shape: [], expr: reduce("logsumexp", axesOf(shape), expr) }, { turned: false });
     case "mean": {
@@ -172,10 +190,14 @@ function whole({ name, args, slots, node }: Application, context: Context, made:
     }
     case "max":
     case "min": {
-      if (y === undefined) return made({ shape: [], expr: reduce(name, axesOf(shape), expr) }, { turned: false });
+      if (y === undefined)
+        return made({ shape: [], expr: reduce(name, axesOf(shape), expr) }, { turned: false });
       const common = commonShape(shape, y.shape, same);
       if (common === undefined || args.length > 2) return wrong("matrix-or-vector");
-      const [a, b] = [shape.length === 0 ? expr : withShape(x!, common), y.shape.length === 0 ? y.expr : withShape(y, common)];
+      const [a, b] = [
+        shape.length === 0 ? expr : withShape(x!, common),
+        y.shape.length === 0 ? y.expr : withShape(y, common),
+      ];
       return made({ shape: common, expr: extreme(name, a, b) });
     }
     default:

@@ -18,7 +18,14 @@ export function linesOfClaims(model: Model): readonly Line[] {
     if (first === undefined) return [];
     const axes = axesOf(first, claim.sides, model);
     const left = leftSide(first, axes, model);
-    const sides = claim.sides.map((side) => sideOf(side, axes, model, claim.diagnostics.filter(({ labels }) => within(labels[0]?.span, side))));
+    const sides = claim.sides.map((side) =>
+      sideOf(
+        side,
+        axes,
+        model,
+        claim.diagnostics.filter(({ labels }) => within(labels[0]?.span, side)),
+      ),
+    );
     return claim.sides.slice(1).map((side, k): Line => {
       const span = { start: k === 0 ? claim.span.start : side.span.start, end: side.span.end };
       return {
@@ -36,8 +43,10 @@ export function linesOfClaims(model: Model): readonly Line[] {
   });
 }
 
-const within = (span: { readonly start: number; readonly end: number } | undefined, side: ClaimSide): boolean =>
-  span !== undefined && span.start >= side.span.start && span.end <= side.span.end;
+const within = (
+  span: { readonly start: number; readonly end: number } | undefined,
+  side: ClaimSide,
+): boolean => span !== undefined && span.start >= side.span.start && span.end <= side.span.end;
 
 interface Axes {
   /** Indices as written. */
@@ -47,10 +56,21 @@ interface Axes {
 }
 
 function axesOf(first: ClaimSide, sides: readonly ClaimSide[], model: Model): Axes {
-  const letters = first.value === undefined ? [] : first.free.filter((index) => first.value!.free.includes(index));
-  const taken = new Set([...sides.flatMap(({ free }) => free.map(({ name }) => name)), ...model.declarations.keys(), ...model.definitions.keys(), ...model.sizes.keys()]);
+  const letters =
+    first.value === undefined ? [] : first.free.filter((index) => first.value!.free.includes(index));
+  const taken = new Set([
+    ...sides.flatMap(({ free }) => free.map(({ name }) => name)),
+    ...model.declarations.keys(),
+    ...model.definitions.keys(),
+    ...model.sizes.keys(),
+  ]);
   const [derivative] = first.derivatives;
-  const wishes = derivative === undefined ? [] : [derivative.of, ...derivative.wrt].flatMap((name) => targetOf(model, name)?.indices.map((index) => index.name) ?? []);
+  const wishes =
+    derivative === undefined
+      ? []
+      : [derivative.of, ...derivative.wrt].flatMap(
+          (name) => targetOf(model, name)?.indices.map((index) => index.name) ?? [],
+        );
   const open = first.axes.map(({ size }, k) => {
     const free = (name: string | undefined): boolean => name !== undefined && !taken.has(name);
     const wish = letters.length === 0 ? wishes[k] : undefined;
@@ -65,13 +85,19 @@ const inOpen = (axes: readonly Index[], open: readonly Index[]): ReadonlyMap<Aff
   new Map<AffineAtom, Affine>(axes.map((axis, k) => [axis, affineOf(open[k]!)]));
 
 /** The derivative a left side is, if it is one. */
-function leftSide({ value, derivatives, axes }: ClaimSide, { open }: Axes, model: Model): DerivativeSide | undefined {
+function leftSide(
+  { value, derivatives, axes }: ClaimSide,
+  { open }: Axes,
+  model: Model,
+): DerivativeSide | undefined {
   if (value?.kind !== "tensor") return undefined;
   const mentioned = derivatives.find(({ tensor }) => tensor === value.name);
   if (mentioned === undefined) return undefined;
   const by = inOpen(axes, open);
   const slots = value.slots.map((slot) => substituteAffine(slot, (atom) => by.get(atom)));
-  const counts = [mentioned.of, ...mentioned.wrt].map((name) => model.definitions.get(name)?.shape.length ?? model.declarations.get(name)?.shape.length ?? 0);
+  const counts = [mentioned.of, ...mentioned.wrt].map(
+    (name) => model.definitions.get(name)?.shape.length ?? model.declarations.get(name)?.shape.length ?? 0,
+  );
   const part = (k: number): readonly Affine[] => {
     const from = counts.slice(0, k).reduce((a, b) => a + b, 0);
     return slots.slice(from, from + counts[k]!);
@@ -89,7 +115,12 @@ function leftSide({ value, derivatives, axes }: ClaimSide, { open }: Axes, model
   };
 }
 
-function sideOf(side: ClaimSide, { letters, open }: Axes, model: Model, diagnostics: Extract<Side, { kind: "unreadable" }>["diagnostics"]): Side {
+function sideOf(
+  side: ClaimSide,
+  { letters, open }: Axes,
+  model: Model,
+  diagnostics: Extract<Side, { kind: "unreadable" }>["diagnostics"],
+): Side {
   if (side.isOpen) return { kind: "hole" };
   if (side.value === undefined) return { kind: "unreadable", diagnostics };
   const all = [...letters, ...open];
@@ -100,12 +131,23 @@ function sideOf(side: ClaimSide, { letters, open }: Axes, model: Model, diagnost
     derivatives: side.derivatives,
     parts: [{ span: side.span, axes, value }],
   });
-  const same = side.axes.length === open.length && side.axes.every((axis, k) => model.symbols.sameSize(axis.size, open[k]!.size));
+  const same =
+    side.axes.length === open.length &&
+    side.axes.every((axis, k) => model.symbols.sameSize(axis.size, open[k]!.size));
   const isConstant = side.axes.length === 0 && side.value.kind === "const";
   const strays = side.value.free.filter((index) => index.origin === "free" && !letters.includes(index));
   if ((same || isConstant) && strays.length === 0)
-    return { kind: "value", readings: [reading(substitute(side.value, inOpen(same ? side.axes : [], open)), all)], rejected: [] };
-  if (strays.length > 0 && side.axes.length === 0 && strays.length === open.length && strays.every((index, k) => model.symbols.sameSize(index.size, open[k]!.size))) {
+    return {
+      kind: "value",
+      readings: [reading(substitute(side.value, inOpen(same ? side.axes : [], open)), all)],
+      rejected: [],
+    };
+  if (
+    strays.length > 0 &&
+    side.axes.length === 0 &&
+    strays.length === open.length &&
+    strays.every((index, k) => model.symbols.sameSize(index.size, open[k]!.size))
+  ) {
     const by = new Map<AffineAtom, Affine>(strays.map((index, k) => [index, affineOf(open[k]!)]));
     return { kind: "value", readings: [reading(substitute(side.value, by), all)], rejected: [] };
   }
@@ -113,13 +155,21 @@ function sideOf(side: ClaimSide, { letters, open }: Axes, model: Model, diagnost
   const [stray] = strays;
   const why =
     stray === undefined
-      ? makeDiagnostic("E0310", { params: { wanted: shapeParam(open.map(({ size }) => size)) }, labels: [{ span: side.span, text: "here" }] })
-      : makeDiagnostic("E0230", { params: { index: stray.name }, labels: [{ span: side.span, text: "here" }] });
+      ? makeDiagnostic("E0310", {
+          params: { wanted: shapeParam(open.map(({ size }) => size)) },
+          labels: [{ span: side.span, text: "here" }],
+        })
+      : makeDiagnostic("E0230", {
+          params: { index: stray.name },
+          labels: [{ span: side.span, text: "here" }],
+        });
   const value = substitute(side.value, inOpen(side.axes, own));
   const free = side.value.free.filter((index) => index.origin === "free");
   return {
     kind: "value",
     readings: [],
-    rejected: [{ how: "", shape: side.axes.map(({ size }) => size), reading: reading(value, [...free, ...own]), why }],
+    rejected: [
+      { how: "", shape: side.axes.map(({ size }) => size), reading: reading(value, [...free, ...own]), why },
+    ],
   };
 }

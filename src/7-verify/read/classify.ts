@@ -1,6 +1,6 @@
 import { indexName } from "../../1-parse/latex/big.ts";
 import { walkTex } from "../../1-parse/latex/nodes.ts";
-import type { Tex, TexScripted, TexStatement } from "../../1-parse/latex/syntax.ts";
+import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
 import type { Mention, Names } from "./names.ts";
 
 /** What a statement of a text is for. */
@@ -25,13 +25,20 @@ export interface ClassifyOptions {
   readonly names: Names;
   readonly isKnown: (name: string) => boolean;
   readonly isErrorName: (mention: Mention) => boolean;
+  /** Letters that stand in slots of the text. */
+  readonly slotLetters: ReadonlySet<string>;
 }
 
 /** The role of every statement, in the order of the text. */
 export function classify(statements: readonly TexStatement[], options: ClassifyOptions): readonly Role[] {
   const roles: (Role | undefined)[] = statements.map(() => undefined);
   const defined = new Set<string>();
-  const slotLetters = lettersInSlots(statements);
+  
+  const functionsOf = new Set(
+    statements.flatMap(({ sides: [left, right] }) =>
+      left?.kind === "symbol" && right !== undefined && isFunctionOf(left, right) ? [left.name] : [],
+    ),
+  );
   const lefts = new Set(
     statements.flatMap(({ sides, signs, continues }) => {
       const name = signs.length > 0 && !continues ? options.names.mention(sides[0]!)?.name : undefined;
@@ -39,8 +46,8 @@ export function classify(statements: readonly TexStatement[], options: ClassifyO
     }),
   );
   for (const [at, statement] of statements.entries()) {
-    roles[at] = roleOf(statement, statements[at + 1], { ...options, defined, slotLetters, lefts });
-    const role = roles[at]!;
+    roles[at] = roleOf(statement, statements[at + 1], { ...options, defined, lefts, functionsOf });
+    const role = roles[at];
     if (role.kind === "definition" || role.kind === "alias") defined.add(role.name.name);
     if (role.kind === "seed") defined.add(role.of.name);
   }
@@ -49,9 +56,10 @@ export function classify(statements: readonly TexStatement[], options: ClassifyO
 
 interface Known extends ClassifyOptions {
   readonly defined: ReadonlySet<string>;
-  readonly slotLetters: ReadonlySet<string>;
   /** Names that stand alone on a left side somewhere. */
   readonly lefts: ReadonlySet<string>;
+  /** Names that are only said to be functions of something. */
+  readonly functionsOf: ReadonlySet<string>;
 }
 
 function roleOf(statement: TexStatement, next: TexStatement | undefined, known: Known): Role {
@@ -68,25 +76,47 @@ function roleOf(statement: TexStatement, next: TexStatement | undefined, known: 
   if (sign !== "=" && sign !== ":=" && sign !== "<-") return { kind: "fact" };
   const letter = left.kind === "symbol" ? left.name : undefined;
   if (letter !== undefined && slotLetters.has(letter) && !isKnown(letter) && isRangeStart(right))
-    return { kind: "range", letter, low: Number(right.kind === "number" ? right.text : 1), high: rangeEnd(next) };
+    return {
+      kind: "range",
+      letter,
+      low: Number(right.kind === "number" ? right.text : 1),
+      high: rangeEnd(next),
+    };
   const call = left.kind === "scripted" ? left.base : left;
-  if (call.kind === "call" && call.head.kind === "symbol" && call.name === call.head.name && call.args[0]?.kind === "symbol")
+  if (
+    call.kind === "call" &&
+    call.head.kind === "symbol" &&
+    call.name === call.head.name &&
+    call.args[0]?.kind === "symbol"
+  )
     return { kind: "function", name: call.name, parameter: call.args[0].name, body: right };
   if (isFunctionOf(left, right)) return { kind: "remark" };
   const name = names.mention(left);
   if (name === undefined) return derivativeRole(left, right, known) ?? { kind: "claim" };
   const mirrored = names.mention(right);
-  if (mirrored?.name === name.name && mirrored.isTransposed && isBare({ ...mirrored, isTransposed: false }) && isBare(name))
+  if (
+    mirrored?.name === name.name &&
+    mirrored.isTransposed &&
+    isBare({ ...mirrored, isTransposed: false }) &&
+    isBare(name)
+  )
     return { kind: "symmetric", name };
-  if (sign === "<-" || (isStep(name, right, names) && (isKnown(name.name) || defined.has(name.name) || !isPlainLeft(name))))
+  if (
+    sign === "<-" ||
+    (isStep(name, right, names) && (isKnown(name.name) || defined.has(name.name) || !isPlainLeft(name)))
+  )
     return { kind: "update", name, value: right };
   const error = errorRole(name, right, names);
   if (error !== undefined && !isKnown(name.name)) return error;
-  if (isKnown(name.name) || defined.has(name.name) || known.isErrorName(name) || !isPlainLeft(name)) return { kind: "claim" };
+  if (isKnown(name.name) || defined.has(name.name) || known.isErrorName(name) || !isPlainLeft(name))
+    return { kind: "claim" };
   if (right.kind === "hole" || right.kind === "broken") return { kind: "claim" };
   if (isStep(name, right, names)) return { kind: "update", name, value: right };
   const target = name.slots.length === 0 ? names.mention(right) : undefined;
-  const isAlias = target !== undefined && isBare(target) && (isKnown(target.name) || defined.has(target.name) || known.lefts.has(target.name));
+  const isAlias =
+    target !== undefined &&
+    isBare(target) &&
+    (isKnown(target.name) || defined.has(target.name) || known.lefts.has(target.name));
   if (isAlias) return { kind: "alias", name, target };
   return { kind: "definition", name, value: right };
 }
@@ -106,7 +136,9 @@ function isPlainLeft({ slots, powers, primes, isTransposed }: Mention): boolean 
 function isStep({ name }: Mention, right: Tex, names: Names): boolean {
   if (right.kind !== "sum" || right.terms.length < 2) return false;
   const [first] = right.terms;
-  return !first!.negative && names.mention(first!.value)?.name === name && isBare(names.mention(first!.value)!);
+  return (
+    !first!.negative && names.mention(first!.value)?.name === name && isBare(names.mention(first!.value)!)
+  );
 }
 
 /** `K = K(p)` */
@@ -118,18 +150,21 @@ const isFunctionOf = (left: Tex, right: Tex): boolean =>
   right.factors[0]!.value.name === left.name &&
   right.factors[1]!.value.kind === "group";
 
-const isRangeStart = (right: Tex): boolean => (right.kind === "number" && /^\d+$/.test(right.text)) || right.kind === "hole";
+const isRangeStart = (right: Tex): boolean =>
+  (right.kind === "number" && /^\d+$/.test(right.text)) || right.kind === "hole";
 
 /** The end of `t = 1, \dots, T` or `t = 1, 2`, which the commas have cut off. */
 const rangeEnd = (next: TexStatement | undefined): Tex | undefined =>
   next !== undefined && next.signs.length === 0 && next.sides[0]?.kind !== "hole" ? next.sides[0] : undefined;
 
-function derivativeRole(left: Tex, right: Tex, { names, isKnown, defined, lefts }: Known): Role | undefined {
+function derivativeRole(left: Tex, right: Tex, { names, isKnown, defined, lefts, functionsOf }: Known): Role | undefined {
   if (left.kind !== "derivative" || left.wrt.length !== 1) return undefined;
   const of = names.mention(left.of);
   const wrt = names.mention(left.wrt[0]!);
   const value = names.mention(right);
   if (of === undefined || wrt === undefined || value === undefined || !isBare(of)) return undefined;
+  // K = K(p) is a function of p, whose derivative is given: there is no cost to make up.
+  if (functionsOf.has(of.name)) return undefined;
   const isUnknown = !isKnown(of.name) && !defined.has(of.name) && !lefts.has(of.name);
   return isUnknown && isBare({ ...value, slots: [] }) ? { kind: "seed", of, wrt, value } : undefined;
 }
@@ -148,7 +183,7 @@ export function lettersInSlots(statements: readonly TexStatement[]): ReadonlySet
   for (const node of walkTex(statements.flatMap(({ sides }) => sides))) {
     if (node.kind === "big") for (const { name } of node.indices) letters.add(name);
     if (node.kind !== "scripted") continue;
-    for (const slot of (node as TexScripted).sub) {
+    for (const slot of node.sub) {
       if (slot.kind !== "slot") continue;
       for (const part of walkTex([slot.value])) if (part.kind === "symbol") letters.add(part.name);
     }

@@ -23,7 +23,9 @@ export function conditionsHold(conditions: readonly Comparison[], context: Conte
   return combine(parts, (vals) => {
     let shape = vals[0]!.shape;
     for (const value of vals) shape = commonShape(shape, value.shape, context.scope.same) ?? shape;
-    const expr = mul(...vals.map((value) => (value.shape.length === 0 ? value.expr : withShape(value, shape))));
+    const expr = mul(
+      ...vals.map((value) => (value.shape.length === 0 ? value.expr : withShape(value, shape))),
+    );
     return succeed(val(shape, expr, span, { how: hows(vals), from: vals }));
   });
 }
@@ -41,6 +43,8 @@ function comparison({ op, left, right, span }: Comparison, context: Context): Ou
         ],
       });
     const [x, y] = [a!, b!].map((value) => (value.shape.length === 0 ? value.expr : withShape(value, shape)));
-    return succeed(val(shape, brackets[op](x!, y!), span, { how: hows([a!, b!]), from: [a!, b!], turned: a!.turned }));
+    return succeed(
+      val(shape, brackets[op](x!, y!), span, { how: hows([a!, b!]), from: [a!, b!], turned: a!.turned }),
+    );
   });
 }

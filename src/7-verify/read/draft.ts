@@ -56,7 +56,8 @@ export class Draft {
       resolve,
       shapeOf: (name) => this.shapes.get(name) ?? text.given(name),
       refer: tensor,
-      sizeOf: (name) => text.givenSize(name) ?? (text.sizeNames.has(name) ? affineOf(sizeSymbol(name)) : undefined),
+      sizeOf: (name) =>
+        text.givenSize(name) ?? (text.sizeNames.has(name) ? affineOf(sizeSymbol(name)) : undefined),
       errorName: (mention) => text.errorName(mention, (name) => this.scope.shapeOf(name) !== undefined),
       quantityOf: () => undefined,
       soleVariable: text.soleVariable,
@@ -78,7 +79,10 @@ export class Draft {
 
   /** Gives a name so many axes of unknown length. */
   assume(name: string, rank: number): void {
-    this.shapes.set(name, Array.from({ length: rank }, () => this.sizes.fresh()));
+    this.shapes.set(
+      name,
+      Array.from({ length: rank }, () => this.sizes.fresh()),
+    );
   }
 
   /** Reads a definition; its left side gets the shape of its right side. @returns undefined where none fits. */
@@ -109,11 +113,14 @@ export class Draft {
     return { definition, value: found, context, letters: sized };
   }
 
-  /** Whether an expression can be read at all. */
-  reads(node: Tex): boolean {
+  /**
+   * Whether an expression can be read at all. It may be wrong: what it says of lengths is kept only where
+   * nothing else speaks of one of its names.
+   */
+  reads(node: Tex, keeps: boolean): boolean {
     const before = this.sizes.snapshot();
     const { vals } = evaluate(node, this.context());
-    if (vals.length === 0) this.sizes.restore(before);
+    if (vals.length === 0 || !keeps) this.sizes.restore(before);
     return vals.length > 0;
   }
 
@@ -154,7 +161,5 @@ export function* lettersIn(node: Tex): Generator<string> {
 function bestFor({ vals }: Outcome, letters: readonly string[], context: Context): Val | undefined {
   const stray = (value: Val): number =>
     value.expr.free.filter((index) => index.origin === "free" && context.letters.get(index.name)?.index === index && !letters.includes(index.name)).length; // prettier-ignore
-  const sound = vals.filter((value) => stray(value) === 0);
-  // A number is what a definition without letters most often is.
-  return sound[0];
+  return vals.find((value) => stray(value) === 0);
 }

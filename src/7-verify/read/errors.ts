@@ -35,12 +35,14 @@ export class ErrorNames {
     this.cost = cost;
     this.#inputs = preActivations(definitions, names);
     for (const role of roles)
-      if (role.kind === "error-name") this.#explicit.set(role.name.name, { of: role.of.name, wrt: role.wrt.name });
+      if (role.kind === "error-name")
+        this.#explicit.set(role.name.name, { of: role.of.name, wrt: role.wrt.name });
     const numbers = (labels: readonly (string | undefined)[]): number[] =>
       labels.flatMap((label) => (label !== undefined && /^\d+$/.test(label) ? [Number(label)] : []));
     const [own, layers] = [numbers(labels), numbers(this.#inputs.map(({ label }) => label))];
     const isAligned = own.every((label) => layers.includes(label));
-    this.#shift = isAligned || own.length === 0 || layers.length === 0 ? 0 : Math.max(...own) - Math.max(...layers);
+    this.#shift =
+      isAligned || own.length === 0 || layers.length === 0 ? 0 : Math.max(...own) - Math.max(...layers);
   }
 
   /** What a δ or a dX stands for; undefined for any other name. */
@@ -50,7 +52,8 @@ export class ErrorNames {
     const { cost } = this;
     if (cost === undefined) return undefined;
     const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
-    if (varied !== undefined && mention.base !== "delta" && isQuantity(varied)) return { of: cost, wrt: varied };
+    if (varied !== undefined && mention.base !== "delta" && isQuantity(varied))
+      return { of: cost, wrt: varied };
     if (mention.base !== "delta" || mention.slots.length > 1) return undefined;
     const wrt = this.#layer(mention.label);
     return wrt === undefined || !isQuantity(wrt) ? undefined : { of: cost, wrt };
@@ -68,7 +71,9 @@ function preActivations(definitions: readonly TexDefinition[], names: Names): re
   return definitions.flatMap(({ value }) => {
     const argument = nonlinearArgument(value);
     const mention = argument && names.mention(argument);
-    return mention === undefined ? [] : [{ label: mention.label, name: mention.name }];
+    if (mention === undefined) return [];
+    const own = definitions.find(({ name }) => name.name === mention.name);
+    return [{ label: own?.name.label ?? mention.label, name: mention.name }];
   });
 }
 

@@ -70,7 +70,9 @@ const rules: Rules = {
     return combine([context.evaluate(body, context)], ([x]) => {
       const [kind] = sub;
       const expr = norm(x!.expr, axesOf(x!.shape), normKind(kind));
-      return expr === undefined ? nothing("E0226", span, "‖·‖") : succeed(val([], expr, span, { how: x!.how, from: [x!] }));
+      return expr === undefined
+        ? nothing("E0226", span, "‖·‖")
+        : succeed(val([], expr, span, { how: x!.how, from: [x!] }));
     });
   },
   abs({ body, span }, context) {
@@ -86,14 +88,20 @@ const rules: Rules = {
     );
   },
   group({ body, rest, span }, context) {
-    if (rest.length > 0) return fail("E0102", { params: { found: "," }, labels: [{ span: rest[0]!.span, text: "list" }] });
+    if (rest.length > 0)
+      return fail("E0102", { params: { found: "," }, labels: [{ span: rest[0]!.span, text: "list" }] });
     const { vals, failures } = context.evaluate(body, context);
     return { vals: vals.map((value) => ({ ...value, span })), failures };
   },
   root({ body, degree, span }, context) {
     const value = context.evaluate(body, context);
     if (degree !== undefined) {
-      const inverse: Tex = { kind: "fraction", above: { kind: "number", text: "1", style: undefined, span }, below: degree, span };
+      const inverse: Tex = {
+        kind: "fraction",
+        above: { kind: "number", text: "1", style: undefined, span },
+        below: degree,
+        span,
+      };
       return combine([value], ([x]) => powered(x!, [inverse], span, context, true));
     }
     return combine([value], ([x]) =>
@@ -111,8 +119,12 @@ const rules: Rules = {
   },
   matrix({ rows, span }, context) {
     const width = rows[0]?.length ?? 0;
-    if (width === 0 || rows.some((row) => row.length !== width)) return fail("E0102", { params: { found: "matrix" }, labels: [{ span, text: "here" }] });
-    return combine(rows.flat().map((entry) => context.evaluate(entry, context)), (vals) => writtenOut(vals, rows.length, width, span));
+    if (width === 0 || rows.some((row) => row.length !== width))
+      return fail("E0102", { params: { found: "matrix" }, labels: [{ span, text: "here" }] });
+    return combine(
+      rows.flat().map((entry) => context.evaluate(entry, context)),
+      (vals) => writtenOut(vals, rows.length, width, span),
+    );
   },
   hole: ({ span }) => nothing("H0701", span),
   broken: () => ({ vals: [], failures: [] }),
@@ -139,10 +151,18 @@ function scripted(node: Of<"scripted">, context: Context): Outcome {
   const { base, span } = node;
   const mention = context.scope.names.mention(node);
   if (mention !== undefined && base.kind === "symbol") {
-    const isBaseOfPowers = base.name === "e" && mention.powers.length > 0 && context.scope.shapeOf("e") === undefined && !context.letters.has("e");
+    const isBaseOfPowers =
+      base.name === "e" &&
+      mention.powers.length > 0 &&
+      context.scope.shapeOf("e") === undefined &&
+      !context.letters.has("e");
     if (isBaseOfPowers) return exponential(context.evaluate(mention.powers[0]!, context), span);
     const found = mentioned(mention, context);
-    if (mention.primes > 0 && found.vals[0]?.shape.length === 0 && context.scope.shapeOf(context.scope.resolve(mention.name)) !== undefined) {
+    if (
+      mention.primes > 0 &&
+      found.vals[0]?.shape.length === 0 &&
+      context.scope.shapeOf(context.scope.resolve(mention.name)) !== undefined
+    ) {
       const slope = ownSlope(mention.name, span, context);
       if (slope !== undefined) return slope;
     }
@@ -153,7 +173,9 @@ function scripted(node: Of<"scripted">, context: Context): Outcome {
   const turns = node.sup.filter(({ kind }) => kind === "transpose").length + node.primes;
   return combine([value], (values) => {
     const turned = turns % 2 === 1 ? transpose(values[0]!) : values[0]!;
-    return combine([indexed(turned, node.sub, context, span)], ([entry]) => powered(entry!, powers, span, context));
+    return combine([indexed(turned, node.sub, context, span)], ([entry]) =>
+      powered(entry!, powers, span, context),
+    );
   });
 }
 
@@ -179,7 +201,11 @@ function added(vals: readonly Val[], negative: readonly boolean[], span: Span, c
       continue;
     }
     const common = commonShape(shape, value.shape, same);
-    const isRow = common === undefined && shape.length === 2 && value.shape.length === 1 && fitting(shape[1]!, value.shape[0]!, same);
+    const isRow =
+      common === undefined &&
+      shape.length === 2 &&
+      value.shape.length === 1 &&
+      fitting(shape[1]!, value.shape[0]!, same);
     if (common === undefined && !isRow)
       return fail(
         "E0301",
@@ -203,7 +229,13 @@ function added(vals: readonly Val[], negative: readonly boolean[], span: Span, c
   });
   const expr = add(moved.map((e, k) => ({ coef: rational(negative[k]! ? -1 : 1), expr: e })));
   const tensors = vals.filter((value) => value.shape.length > 0);
-  return succeed(val(shape, expr, span, { how, from: vals, turned: tensors.length > 0 && tensors.every(({ turned }) => turned) }));
+  return succeed(
+    val(shape, expr, span, {
+      how,
+      from: vals,
+      turned: tensors.length > 0 && tensors.every(({ turned }) => turned),
+    }),
+  );
 }
 
 /** A vector as the rows of a matrix. */
@@ -228,7 +260,9 @@ function chainOfFactors(node: Of<"product">, context: Context): Outcome {
     const { sign, signSpan, value } = factors[k]!;
     const whole = { start: factors[from]!.value.span.start, end: value.span.end };
     return combine([left, right], ([a, b]) =>
-      sign === "slash" ? divided(a!, b!, whole, context) : product(a!, b!, sign, whole, signSpan, context.scope),
+      sign === "slash"
+        ? divided(a!, b!, whole, context)
+        : product(a!, b!, sign, whole, signSpan, context.scope),
     );
   };
   if (cuts.length === 0) return whole(fold(0, factors.length), span);
@@ -265,7 +299,8 @@ function quantityName(of: Tex, context: Context): string | undefined {
   const inner = of.kind === "group" && of.rest.length === 0 ? of.body : of;
   const mention = scope.names.mention(inner);
   const called = mention && scope.resolve(mention.name);
-  if (called !== undefined && scope.shapeOf(called) !== undefined && mention!.powers.length === 0) return called;
+  if (called !== undefined && scope.shapeOf(called) !== undefined && mention!.powers.length === 0)
+    return called;
   const [value] = context.evaluate(inner, { ...context, letters: new Map(context.letters) }).vals;
   return value && scope.quantityOf(value);
 }
@@ -280,14 +315,21 @@ function derivative(of: Tex, wrt: readonly Tex[], span: Span, context: Context):
   const quantity = quantityName(of, context);
   if (quantity === undefined) {
     const { failures } = context.evaluate(of, { ...context, letters: new Map(context.letters) });
-    return failures.length > 0 ? { vals: [], failures } : fail("E0232", { labels: [{ span: of.span, text: "of" }] });
+    return failures.length > 0
+      ? { vals: [], failures }
+      : fail("E0232", { labels: [{ span: of.span, text: "of" }] });
   }
   const above = scope.names.mention(of.kind === "group" ? of.body : of);
   const names = [quantity];
-  const slots: (readonly Subscript[])[] = [above === undefined || scope.resolve(above.name) !== quantity ? callSlots(of) : above.slots];
+  const slots: (readonly Subscript[])[] = [
+    above === undefined || scope.resolve(above.name) !== quantity ? callSlots(of) : above.slots,
+  ];
   for (const variable of wrt) {
     const mention = scope.names.mention(variable);
-    const error = mention && scope.shapeOf(scope.resolve(mention.name)) === undefined ? upperName(mention.name, context) : undefined;
+    const error =
+      mention && scope.shapeOf(scope.resolve(mention.name)) === undefined
+        ? upperName(mention.name, context)
+        : undefined;
     const known = error ?? (mention && scope.resolve(mention.name)) ?? quantityName(variable, context);
     if (known === undefined || scope.shapeOf(known) === undefined)
       return fail("E0232", { labels: [{ span: variable.span, text: "wrt" }] });
@@ -299,7 +341,11 @@ function derivative(of: Tex, wrt: readonly Tex[], span: Span, context: Context):
 
 /** The positions of `softmax(z)_j` in `\partial softmax(z)_j`. */
 const callSlots = (of: Tex): readonly Subscript[] =>
-  of.kind === "scripted" && of.base.kind === "call" ? of.sub : of.kind === "call" && of.head.kind === "scripted" ? of.head.sub : [];
+  of.kind === "scripted" && of.base.kind === "call"
+    ? of.sub
+    : of.kind === "call" && of.head.kind === "scripted"
+      ? of.head.sub
+      : [];
 
 /** The matrix W for ∂/∂w_jk. */
 function upperName(name: string, { scope }: Context): string | undefined {
@@ -326,12 +372,18 @@ function chosen(vals: readonly Val[], isOpenEnded: boolean, span: Span, context:
 function writtenOut(vals: readonly Val[], rows: number, columns: number, span: Span): Outcome {
   const bad = vals.find(({ shape }) => shape.length > 0);
   if (bad !== undefined) return fail("E0203", { params: { shape: shapeParam(bad.shape), sizes: bad.shape.map(({ key }) => key).join("×") }, labels: [{ span: bad.span, text: "here" }] }); // prettier-ignore
-  const shape = rows === 1 || columns === 1 ? [affineConst(rows * columns)] : [affineConst(rows), affineConst(columns)];
+  const shape =
+    rows === 1 || columns === 1 ? [affineConst(rows * columns)] : [affineConst(rows), affineConst(columns)];
   const axes = axesOf(shape);
-  const at = (k: number): readonly number[] => (shape.length === 1 ? [k + 1] : [Math.floor(k / columns) + 1, (k % columns) + 1]);
+  const at = (k: number): readonly number[] =>
+    shape.length === 1 ? [k + 1] : [Math.floor(k / columns) + 1, (k % columns) + 1];
   const terms = vals.map((value, k) => {
-    const picks = at(k).map((place, axis) => iverson("==", affineExpr(affineOf(axes[axis]!)), constant(place)));
+    const picks = at(k).map((place, axis) =>
+      iverson("==", affineExpr(affineOf(axes[axis]!)), constant(place)),
+    );
     return { coef: rational(1), expr: mul(...picks, value.expr) };
   });
-  return succeed(val(shape, add(terms), span, { how: hows(vals), from: vals, turned: rows === 1 && columns > 1 }));
+  return succeed(
+    val(shape, add(terms), span, { how: hows(vals), from: vals, turned: rows === 1 && columns > 1 }),
+  );
 }

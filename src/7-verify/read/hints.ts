@@ -35,12 +35,13 @@ export function hintFor({ base, label }: Mention, model: Model): string | undefi
   const layers = layersOf(model);
   const labels = [...model.declarations.values()].filter(({ role }) => role === "label");
   const inputs = [...model.declarations.values()].filter(({ role }) => role === "input");
-  const only = <T extends { readonly name: string }>(list: readonly T[]): string | undefined =>
+  const only = (list: readonly { readonly name: string }[]): string | undefined =>
     list.length === 1 ? list[0]!.name : undefined;
   const word = base.replace(/^n_|^#/, "").toLowerCase();
   if (["true", "target", "label", "y_true", "targets", "labels"].includes(word)) return only(labels);
   if (word === "input") return only(inputs);
-  if (["prediction", "pred", "y_hat", "p_hat"].includes(word)) return layers.find(({ isSoftmax }) => isSoftmax)?.after;
+  if (["prediction", "pred", "y_hat", "p_hat"].includes(word))
+    return layers.find(({ isSoftmax }) => isSoftmax)?.after;
   if (word === "output" || word === "logits") return layers.find(({ isSoftmax }) => isSoftmax)?.before;
   if (word === "hidden") return layers.find(({ isSoftmax }) => !isSoftmax)?.before;
   if (base === "z" && label !== undefined && /^\d+$/.test(label)) return layers[Number(label) - 1]?.before;
@@ -54,7 +55,10 @@ export function lengthOf(name: string, model: Model): Affine | undefined {
 }
 
 /** The quantity of the model with this value over formal indices. */
-export function quantityWith(model: Model, value: { readonly shape: readonly unknown[]; readonly expr: unknown }): string | undefined {
+export function quantityWith(
+  model: Model,
+  value: { readonly shape: readonly unknown[]; readonly expr: unknown },
+): string | undefined {
   for (const { name, meaning } of model.definitions.values())
     if (meaning.params.length === value.shape.length && meaning.body === value.expr) return name;
   return undefined;

@@ -30,8 +30,11 @@ export function readLeft(node: Tex, context: Context, model: Model, taken: Reado
   const before = new Set(context.letters.keys());
   const outcome = elementwiseSlope(node, context) ?? evaluate(node, context);
   const [value] = outcome.vals;
-  const written = [...context.letters.values()].filter(({ name }) => !before.has(name)).map(({ index }) => index);
-  if (value === undefined) return { letters: written, open: [], axes: written, derivative: undefined, value, outcome };
+  const written = [...context.letters.values()]
+    .filter(({ name }) => !before.has(name))
+    .map(({ index }) => index);
+  if (value === undefined)
+    return { letters: written, open: [], axes: written, derivative: undefined, value, outcome };
   const entry = isDerivative(value.expr) ? value.expr : undefined;
   const mentioned = entry && context.derivatives.get(entry.name);
   const chosen = new Set([...taken, ...written.map(({ name }) => name)]);
@@ -53,7 +56,11 @@ export function readLeft(node: Tex, context: Context, model: Model, taken: Reado
   });
   if (entry === undefined || mentioned === undefined)
     return { letters: written, open, axes: [...written, ...open], derivative: undefined, value, outcome };
-  const slots = entry.slots.map((slot) => substituteAffine(slot, (atom) => (atom.kind === "index" && letterFor.has(atom) ? affineOf(letterFor.get(atom)!) : undefined)));
+  const slots = entry.slots.map((slot) =>
+    substituteAffine(slot, (atom) =>
+      atom.kind === "index" && letterFor.has(atom) ? affineOf(letterFor.get(atom)!) : undefined,
+    ),
+  );
   const axes = [...new Set(slots.flatMap((slot) => indicesOf(slot)))];
   const counts = [mentioned.of, ...mentioned.wrt].map((name) => context.scope.shapeOf(name)?.length ?? 0);
   const part = (k: number): readonly Affine[] => {
@@ -96,7 +103,12 @@ function diagonalOf(value: Val, context: Context): Outcome | undefined {
   const [row] = axesOf(value.shape);
   const { name, dims } = value.expr;
   const slots = [affineOf(row!), affineOf(row!)];
-  return succeed({ ...value, shape: [value.shape[0]!], expr: tensor(name, dims, slots), differential: undefined });
+  return succeed({
+    ...value,
+    shape: [value.shape[0]!],
+    expr: tensor(name, dims, slots),
+    differential: undefined,
+  });
 }
 
 const formalOf = (value: Val, k: number): Index | undefined => axesOf(value.shape)[k];

@@ -1,7 +1,6 @@
 import { rename } from "../../core/bind.ts";
 import { makeDiagnostic, type Diagnostic, type Report } from "../../core/diagnostic.ts";
 import { positionAt, type Source, type Span } from "../../core/span.ts";
-import type { Model } from "../../2-elaborate/model.ts";
 import { shapeText } from "../../2-elaborate/wording.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
@@ -31,21 +30,36 @@ export class LineReader {
   #chain: Chain | undefined;
 
   /** @param complaints what the parser reported, to be shown with the sides it belongs to */
-  constructor(source: Source, inferred: Inferred, scope: Scope, complaints: readonly Diagnostic[], report: Report) {
+  constructor(
+    source: Source,
+    inferred: Inferred,
+    scope: Scope,
+    complaints: readonly Diagnostic[],
+    report: Report,
+  ) {
     this.#source = source;
     this.#inferred = inferred;
     this.#scope = scope;
     this.#complaints = complaints;
     this.#report = report;
     const { model } = inferred;
-    const letters = [...walkTex(sidesOf(inferred.survey.statements))].flatMap((node) => (node.kind === "symbol" ? [node.name] : []));
+    const letters = [...walkTex(sidesOf(inferred.survey.statements))].flatMap((node) =>
+      node.kind === "symbol" ? [node.name] : [],
+    );
     this.#taken = new Set([...model.declarations.keys(), ...model.definitions.keys(), ...model.sizes.keys(), ...letters.filter((name) => name.length === 1 && model.symbols.find(name) !== undefined)]); // prettier-ignore
   }
 
-  read(statement: TexStatement, role: Role): readonly Line[] {
+  /** @param at the place of the statement among all */
+  read(statement: TexStatement, role: Role, at: number): readonly Line[] {
     const { sides, signs, continues } = statement;
     if (signs.length === 0) return [];
-    if (role.kind === "declaration" || role.kind === "range" || role.kind === "remark" || role.kind === "symmetric")
+    if (this.#inferred.facts.has(at)) return [this.#statement(statement, role)];
+    if (
+      role.kind === "declaration" ||
+      role.kind === "range" ||
+      role.kind === "remark" ||
+      role.kind === "symmetric"
+    )
       return [this.#statement(statement, role)];
     if (role.kind === "fact") return [this.#statement(statement, role)];
     const chain = continues ? this.#chain : undefined;
@@ -63,7 +77,15 @@ export class LineReader {
       const isFirst = k === 0 && !continues;
       const start = isFirst ? statement.span.start : span.start;
       const kind = isFirst ? kindOf(role) : "claim";
-      lines.push(this.#line(node, isFirst ? undefined : previous, right, { start, end: Math.max(right.span.end, span.end) }, kind));
+      lines.push(
+        this.#line(
+          node,
+          isFirst ? undefined : previous,
+          right,
+          { start, end: Math.max(right.span.end, span.end) },
+          kind,
+        ),
+      );
       previous = right;
     }
     this.#chain = { node, last: previous ?? node };
@@ -92,7 +114,8 @@ export class LineReader {
       // Letters that the left side does not have are each side's own.
       return readRight(of, left, { ...context, letters: new Map(context.letters) });
     };
-    const rightSide = left.value === undefined && right.kind !== "hole" ? sideOrUnreadable(right, left, side) : side(right);
+    const rightSide =
+      left.value === undefined && right.kind !== "hole" ? sideOrUnreadable(right, left, side) : side(right);
     return {
       number: positionAt(this.#source, right.span.start).line,
       span,
@@ -111,7 +134,8 @@ export class LineReader {
     if (complaints.length > 0) return { kind: "unreadable", diagnostics: complaints };
     if (left.derivative !== undefined) return left.derivative;
     const { value, outcome } = left;
-    if (value === undefined) return { kind: "unreadable", diagnostics: outcome.failures.slice(0, 1).map(({ why }) => why) };
+    if (value === undefined)
+      return { kind: "unreadable", diagnostics: outcome.failures.slice(0, 1).map(({ why }) => why) };
     const expr = rename(value.expr, axesOf(value.shape), left.open);
     return { kind: "value", readings: [readingOf(value, expr, left.axes, value.how, context)], rejected: [] };
   }
@@ -127,7 +151,14 @@ export class LineReader {
   #hintsIn({ start, end }: Span): readonly Diagnostic[] {
     return this.#inferred.hints.flatMap(({ name, meant, span }) =>
       span.start >= start && span.end <= end
-        ? [makeDiagnostic("E0233", { params: { name, meant }, labels: [{ span, text: "here" }], help: ["alias"], severity: "warning" })]
+        ? [
+            makeDiagnostic("E0233", {
+              params: { name, meant },
+              labels: [{ span, text: "here" }],
+              help: ["alias"],
+              severity: "warning",
+            }),
+          ]
         : [],
     );
   }
@@ -161,12 +192,19 @@ export class LineReader {
   }
 }
 
-const kindOf = ({ kind }: Role): Line["kind"] => (kind === "definition" || kind === "alias" || kind === "function" || kind === "seed" || kind === "error-name" ? "definition" : kind === "update" ? "update" : "claim");
+const kindOf = ({ kind }: Role): Line["kind"] =>
+  kind === "definition" || kind === "alias" || kind === "function" || kind === "seed" || kind === "error-name"
+    ? "definition"
+    : kind === "update"
+      ? "update"
+      : "claim";
 
 /** Without a left side a right side has no shape to fit, but its own complaints are still worth showing. */
 function sideOrUnreadable(right: Tex, left: Left, side: (of: Tex) => Side): Side {
   const read = side(right);
-  return read.kind === "value" ? { kind: "unreadable", diagnostics: left.outcome.failures.slice(0, 1).map(({ why }) => why) } : read;
+  return read.kind === "value"
+    ? { kind: "unreadable", diagnostics: left.outcome.failures.slice(0, 1).map(({ why }) => why) }
+    : read;
 }
 
 const unique = (notes: readonly Diagnostic[]): readonly Diagnostic[] => {

@@ -55,7 +55,10 @@ const identity = (span: Span): Val => {
 };
 
 /** x_i and w_jk where the text has the matrices X and W: a row, an entry. */
-function matrixOf({ name, slots }: Mention, { scope }: Context): { readonly name: string; readonly shape: Shape } | undefined {
+function matrixOf(
+  { name, slots }: Mention,
+  { scope }: Context,
+): { readonly name: string; readonly shape: Shape } | undefined {
   const upper = name.charAt(0).toUpperCase() + name.slice(1);
   if (upper === name || slots.length === 0) return undefined;
   const known = scope.resolve(upper);
@@ -90,7 +93,11 @@ function entries(name: string, shape: Shape, mention: Mention, context: Context)
 }
 
 /** The value with its transposes; a prime transposes what is not a function. */
-export function turnedAsWritten(value: Val, mention: Pick<Mention, "isTransposed" | "primes">, hasPrime: boolean): Val {
+export function turnedAsWritten(
+  value: Val,
+  mention: Pick<Mention, "isTransposed" | "primes">,
+  hasPrime: boolean,
+): Val {
   const turns = (mention.isTransposed ? 1 : 0) + (hasPrime ? mention.primes : 0);
   return turns % 2 === 1 ? transpose(value) : value;
 }
@@ -99,7 +106,12 @@ export function transpose(value: Val): Val {
   const { shape, expr } = value;
   if (shape.length === 1) return { ...value, turned: !value.turned, from: [value] };
   if (shape.length !== 2) return value;
-  return { ...value, shape: shape.toReversed(), expr: transposed(expr, axesOf(shape), axesOf), from: [value] };
+  return {
+    ...value,
+    shape: shape.toReversed(),
+    expr: transposed(expr, axesOf(shape), axesOf),
+    from: [value],
+  };
 }
 
 /** `_{12}` of a matrix is row 1, column 2. */
@@ -110,7 +122,11 @@ export function readSlots(slots: readonly Subscript[], axes: number): readonly S
   if (text.length !== axes || !/^\d+$/.test(text)) return slots;
   return Array.from(text, (digit, k) => {
     const place = { start: span.start + k, end: span.start + k + 1 };
-    return { kind: "slot", span: place, value: { kind: "number", text: digit, style: undefined, span: place } } as const;
+    return {
+      kind: "slot",
+      span: place,
+      value: { kind: "number", text: digit, style: undefined, span: place },
+    } as const;
   });
 }
 
@@ -134,7 +150,11 @@ export function position(node: Tex, size: Affine, of: string, context: Context):
 function outside(form: Affine, size: Affine, node: Tex, of: string, { scope }: Context): Outcome | undefined {
   const ends = (low: boolean): Affine =>
     substituteAffine(form, (atom) =>
-      atom.kind !== "index" ? undefined : (form.terms.find((t) => t.atom === atom)!.coef > 0) === low ? affineConst(1) : atom.size,
+      atom.kind !== "index"
+        ? undefined
+        : form.terms.find((t) => t.atom === atom)!.coef > 0 === low
+          ? affineConst(1)
+          : atom.size,
     );
   const [least, most] = [ends(true), ends(false)];
   const isBelow = least.terms.length === 0 && least.constant < 1;
@@ -191,17 +211,24 @@ export function openLetter(name: string, size: Affine, span: Span, { letters }: 
 /** δ_ij of two positions. */
 function kronecker({ slots, span }: Mention, context: Context): Outcome {
   const [first, second] = slots;
-  if (first?.kind !== "slot" || second?.kind !== "slot") return fail("E0217", { labels: [{ span, text: "slot" }] });
+  if (first?.kind !== "slot" || second?.kind !== "slot")
+    return fail("E0217", { labels: [{ span, text: "slot" }] });
   // A letter that is new runs over the axis of the other one.
   const known = [first, second].map(({ value }) => formOf(value, context, () => undefined));
-  const size = known.flatMap((form) => form?.terms.flatMap(({ atom }) => (atom.kind === "index" ? [atom.size] : [])) ?? [])[0];
+  const size = known.flatMap(
+    (form) => form?.terms.flatMap(({ atom }) => (atom.kind === "index" ? [atom.size] : [])) ?? [],
+  )[0];
   const forms = [first, second].map(({ value }) =>
-    formOf(value, context, (name, at) => (size === undefined ? undefined : openLetter(name, size, at, context))),
+    formOf(value, context, (name, at) =>
+      size === undefined ? undefined : openLetter(name, size, at, context),
+    ),
   );
   const [a, b] = forms;
   if (a === undefined || b === undefined)
     return fail("E0211", { params: { index: first.value.kind === "symbol" ? first.value.name : "i" }, labels: [{ span, text: "here" }] }); // prettier-ignore
-  const sizes = [a, b].flatMap(({ terms }) => terms.flatMap(({ atom }) => (atom.kind === "index" ? [atom.size] : [])));
+  const sizes = [a, b].flatMap(({ terms }) =>
+    terms.flatMap(({ atom }) => (atom.kind === "index" ? [atom.size] : [])),
+  );
   if (sizes.length === 2) context.scope.same(sizes[0]!, sizes[1]!);
   return succeed(val([], delta(a, b), span));
 }
@@ -225,7 +252,8 @@ export function derivativeOf(
   const axes: number[] = [];
   for (const [k, name] of names.entries()) {
     const own = scope.shapeOf(name);
-    if (own === undefined) return fail("E0232", { labels: [{ span: mention.span, text: k === 0 ? "of" : "wrt" }] });
+    if (own === undefined)
+      return fail("E0232", { labels: [{ span: mention.span, text: k === 0 ? "of" : "wrt" }] });
     const written = readSlots(slots[k] ?? [], own.length);
     if (written.length > own.length)
       return fail("E0208", {

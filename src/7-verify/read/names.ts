@@ -59,15 +59,21 @@ export class Names {
       if (node.kind === "derivative") for (const wrt of node.wrt) this.#noteOwn(wrt);
       if (node.kind === "nabla" && node.wrt !== undefined) this.#noteOwn(node.wrt);
     }
-    for (const { sides, signs } of statements)
-      if (signs.length > 0) this.#noteOwn(sides[0]!);
+    for (const { sides, signs } of statements) if (signs.length > 0) this.#noteOwn(sides[0]!);
     this.#noteBare(statements);
   }
 
   #usesOf(base: string): Uses {
     let uses = this.#uses.get(base);
     if (uses === undefined) {
-      uses = { bare: false, sup: new Set(), sub: new Set(), ownSup: new Set(), ownSub: new Set(), marked: new Set() };
+      uses = {
+        bare: false,
+        sup: new Set(),
+        sub: new Set(),
+        ownSup: new Set(),
+        ownSub: new Set(),
+        marked: new Set(),
+      };
       this.#uses.set(base, uses);
     }
     return uses;
@@ -181,7 +187,8 @@ export class Names {
   /** `W1`, `z_2`; another spelling where the model has that. */
   labelled(base: string, label: string, place: "above" | "below"): string {
     const text = label.replace(/[^\p{L}\p{N}_]/gu, "_");
-    const usual = place === "above" ? [`${base}${text}`, `${base}_${text}`] : [`${base}_${text}`, `${base}${text}`];
+    const usual =
+      place === "above" ? [`${base}${text}`, `${base}_${text}`] : [`${base}_${text}`, `${base}${text}`];
     return usual.find(this.#isKnown) ?? usual[0]!;
   }
 }

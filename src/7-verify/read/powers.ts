@@ -35,7 +35,11 @@ export function powered(
 function raised(value: Val, by: Val, span: Span, context: Context, isEntrywise: boolean): Outcome {
   const { shape, expr } = value;
   const made = (power: Expr, how: readonly string[] = []): Val =>
-    val(shape, power, span, { turned: value.turned, how: [...value.how, ...by.how, ...how], from: [value, by] });
+    val(shape, power, span, {
+      turned: value.turned,
+      how: [...value.how, ...by.how, ...how],
+      from: [value, by],
+    });
   if (by.shape.length > 0)
     return fail("E0306", {
       labels: [
@@ -43,7 +47,10 @@ function raised(value: Val, by: Val, span: Span, context: Context, isEntrywise: 
         { span: value.span, text: "base", params: { shape: shapeParam(shape) } },
       ],
     });
-  const entrywise = made(pow(expr, by.expr), shape.length === 2 && !isEntrywise ? ["power entry by entry"] : []);
+  const entrywise = made(
+    pow(expr, by.expr),
+    shape.length === 2 && !isEntrywise ? ["power entry by entry"] : [],
+  );
   if (shape.length !== 2 || isEntrywise) return succeed(entrywise);
   const exponent = by.expr.kind === "const" && isInteger(by.expr.value) ? by.expr.value.num : undefined;
   if (exponent !== undefined && exponent < 0n)
@@ -59,6 +66,8 @@ function raised(value: Val, by: Val, span: Span, context: Context, isEntrywise: 
 
 /** e^{x}, entry by entry. */
 export const exponential = (of: Outcome, span: Span): Outcome =>
-  combine([of], ([x]) => succeed(val(x!.shape, unary("exp", x!.expr), span, { how: x!.how, turned: x!.turned, from: [x!] })));
+  combine([of], ([x]) =>
+    succeed(val(x!.shape, unary("exp", x!.expr), span, { how: x!.how, turned: x!.turned, from: [x!] })),
+  );
 
 export const square = (e: Expr): Expr => pow(e, constant(2));

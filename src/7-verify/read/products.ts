@@ -54,8 +54,18 @@ const words: { readonly [R in Reading]: string } = {
   chain: "as chain rule",
 };
 
+/** Marks a reading that goes against how the text writes its vectors: for where no other one fits. */
+export const unusual = ", against the rest of the text";
+
 /** All readings of `left sign right` that fit, the most usual first. */
-export function product(left: Val, right: Val, sign: ProductSign, span: Span, signSpan: Span, scope: ProductScope): Outcome {
+export function product(
+  left: Val,
+  right: Val,
+  sign: ProductSign,
+  span: Span,
+  signSpan: Span,
+  scope: ProductScope,
+): Outcome {
   const pair: Pair = { left, right, span, signSpan, scope };
   if (left.shape.length === 0 || right.shape.length === 0) return succeed(scaled(pair));
   const readings = candidates(pair, sign);
@@ -64,8 +74,9 @@ export function product(left: Val, right: Val, sign: ProductSign, span: Span, si
   if (fitting.length === 0) return misfit(pair, readings);
   const isAmbiguous = ambiguous(pair, sign);
   return either(
-    fitting.map(({ made, reading }) => {
-      const how = isAmbiguous ? [`${shown[sign]} ${words[reading]}`] : [];
+    fitting.map(({ made, reading }, k) => {
+      const said = `${shown[sign]} ${words[reading]}`;
+      const how = isAmbiguous ? [said] : k > 0 ? [said + unusual] : [];
       return succeed({ ...made, how: [...made.how, ...how] });
     }),
   );
@@ -89,7 +100,12 @@ function candidates({ left, right, scope }: Pair, sign: ProductSign): readonly R
   return ["matrix"];
 }
 
-function vectorReadings(left: Val, right: Val, sign: ProductSign, vectors: VectorConvention): readonly Reading[] {
+function vectorReadings(
+  left: Val,
+  right: Val,
+  sign: ProductSign,
+  vectors: VectorConvention,
+): readonly Reading[] {
   if (left.turned !== right.turned) {
     // xᵀy is a number where vectors are columns and a matrix where they are rows; x yᵀ the other way round.
     const isInner = left.turned === (vectors === "columns");
@@ -111,7 +127,9 @@ function read(pair: Pair, reading: Reading): Val | undefined {
     case "entrywise":
       return entrywise(pair);
     case "chain":
-      return chained(pair.left, pair.right) ? chain(pair.left, pair.right, pair) : chain(pair.right, pair.left, pair);
+      return chained(pair.left, pair.right)
+        ? chain(pair.left, pair.right, pair)
+        : chain(pair.right, pair.left, pair);
   }
 }
 
@@ -168,7 +186,8 @@ const chained = (left: Val, right: Val): boolean =>
 function chain(first: Val, second: Val, pair: Pair): Val | undefined {
   const [a, b] = [first.differential!, second.differential!];
   const middle = first.shape.slice(a.ofAxes);
-  const fits = middle.length === b.ofAxes && middle.every((size, k) => pair.scope.same(size, second.shape[k]!));
+  const fits =
+    middle.length === b.ofAxes && middle.every((size, k) => pair.scope.same(size, second.shape[k]!));
   if (!fits) return undefined;
   const inner = middle.map((size) => freshIndex(size));
   const shape = [...first.shape.slice(0, a.ofAxes), ...second.shape.slice(b.ofAxes)];

@@ -64,4 +64,3 @@ function slopeAt(f: (x: Expr) => Expr, at: Expr, model: Model): Expr {
   const body = rename(at, at.free, hidden);
   return rename(substituteTensors(slope, new Map([[VARIABLE, { params: [], body }]])), hidden, at.free);
 }
-

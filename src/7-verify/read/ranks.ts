@@ -18,7 +18,7 @@ export interface Wanted {
   /** Shapes that hold whatever the text states. */
   readonly sure: ReadonlyMap<string, readonly Affine[]>;
   /** Formulas that should be readable, though they may be wrong. */
-  readonly claims: readonly Tex[];
+  readonly claims: readonly { readonly node: Tex; readonly hasOwnNames: boolean }[];
   readonly before: (draft: Draft) => void;
 }
 
@@ -44,10 +44,15 @@ export function findShapes(wanted: Wanted, vectors: VectorConvention): Drawn {
     return stated === undefined ? ranksOf(unknown) : [stated.length];
   });
   let best: { readonly drawn: Drawn; readonly cost: number } | undefined;
-  const tries = Math.max(3, Math.floor(mostReadings / (1 + wanted.definitions.length + wanted.claims.length)));
+  const tries = Math.max(
+    3,
+    Math.floor(mostReadings / (1 + wanted.definitions.length + wanted.claims.length)),
+  );
   for (const ranks of byCost(choices, tries)) {
     const drawn = attempt(wanted, ranks, vectors);
-    const unread = wanted.claims.filter((claim) => !drawn.draft.reads(claim)).length;
+    const unread = wanted.claims.filter(
+      ({ node, hasOwnNames }) => !drawn.draft.reads(node, hasOwnNames),
+    ).length;
     const cost = drawn.failed.length * 1000 + unread;
     if (best === undefined || cost < best.cost) best = { drawn, cost };
     if (best.cost === 0) break;
@@ -113,7 +118,8 @@ function isReady(
     if (mention === undefined) continue;
     const target = text.aliases.get(mention.name) ?? mention.name;
     if (target === name.name) continue;
-    if (waiting.some((other) => other.name.name === target) && draft.scope.shapeOf(target) === undefined) return false;
+    if (waiting.some((other) => other.name.name === target) && draft.scope.shapeOf(target) === undefined)
+      return false;
   }
   return true;
 }

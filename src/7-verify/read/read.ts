@@ -39,9 +39,13 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
   const scope = scopeOf(inferred.model, inferred.text, inferred.vectors);
   const reader = new LineReader(source, inferred, scope, complaints.diagnostics, report);
   const { survey } = inferred;
-  const lines = survey.statements.flatMap((statement, k) => reader.read(statement, survey.roles[k]!));
+  const lines = survey.statements.flatMap((statement, k) => reader.read(statement, survey.roles[k]!, k));
   const own = [...lines, ...linesOfClaims(inferred.model)].toSorted((a, b) => a.span.start - b.span.start);
-  const shown = new Set(own.flatMap(({ left, right }) => [left, right].flatMap((side) => (side.kind === "unreadable" ? side.diagnostics : []))));
+  const shown = new Set(
+    own.flatMap(({ left, right }) =>
+      [left, right].flatMap((side) => (side.kind === "unreadable" ? side.diagnostics : [])),
+    ),
+  );
   const rest = complaints.diagnostics.filter((diagnostic) => !shown.has(diagnostic));
   const inFile = (diagnostic: Diagnostic): boolean => (diagnostic.labels[0]?.span.start ?? 0) <= text.length;
   return {

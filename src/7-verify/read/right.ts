@@ -10,6 +10,7 @@ import type { Tex } from "../../1-parse/latex/syntax.ts";
 import type { Part, Reading, Rejected, Side } from "../line.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Left } from "./left.ts";
+import { unusual } from "./products.ts";
 import type { Context } from "./scope.ts";
 import { axesOf, fitting, withShape, type Val } from "./value.ts";
 
@@ -26,12 +27,17 @@ export function readRight(node: Tex, left: Left, context: Context): Side {
   const codes = failures.map(({ why }) => why.code);
   if (vals.length === 0) {
     if (codes.includes("H0701")) return { kind: "hole" };
-    const [fatal] = failures.filter(({ why }) => meaningless.has(why.code));
+    const fatal = failures.find(({ why }) => meaningless.has(why.code));
     if (fatal !== undefined || failures.length === 0)
       return { kind: "unreadable", diagnostics: fatal === undefined ? [] : [fatal.why] };
   }
   const readings: Reading[] = [];
-  const rejected: Rejected[] = failures.map(({ how, why }) => ({ how: how.join(", "), shape: undefined, reading: undefined, why }));
+  const rejected: Rejected[] = failures.map(({ how, why }) => ({
+    how: how.join(", "),
+    shape: undefined,
+    reading: undefined,
+    why,
+  }));
   for (const value of vals) {
     const fits = fitted(value, left, context);
     if (fits.length === 0) rejected.unshift(misfit(value, node, left, context));
@@ -40,7 +46,8 @@ export function readRight(node: Tex, left: Left, context: Context): Side {
       if (!readings.some((known) => known.value === reading.value)) readings.push(reading);
     }
   }
-  return { kind: "value", readings, rejected };
+  const usual = readings.filter(({ how }) => !how.includes(unusual));
+  return { kind: "value", readings: usual.length > 0 ? usual : readings, rejected };
 }
 
 interface Fit {
@@ -54,15 +61,24 @@ function fitted(value: Val, left: Left, context: Context): readonly Fit[] {
   const stray = strayLetters(value, left, context);
   const { shape, expr } = value;
   const lengths = (indices: readonly Index[]): readonly Affine[] => indices.map(({ size }) => size);
-  const fits = (a: readonly Affine[], b: readonly Affine[]): boolean => a.length === b.length && a.every((size, k) => fitting(size, b[k]!, same));
-  const put = (indices: readonly Index[]): Expr => rename(withShape(value, lengths(indices)), axesOf(lengths(indices)), indices);
-  if (stray.length === 0 && fits(shape, lengths(left.open))) return [{ expr: put(left.open), how: value.how }];
+  const fits = (a: readonly Affine[], b: readonly Affine[]): boolean =>
+    a.length === b.length && a.every((size, k) => fitting(size, b[k]!, same));
+  const put = (indices: readonly Index[]): Expr =>
+    rename(withShape(value, lengths(indices)), axesOf(lengths(indices)), indices);
+  if (stray.length === 0 && fits(shape, lengths(left.open)))
+    return [{ expr: put(left.open), how: value.how }];
   if (stray.length > 0) {
     // The right side names the axes that the left side leaves unnamed: ∂C/∂o = p_k − y_k.
     if (shape.length > 0 || stray.length !== left.open.length) return [];
     return orders(left.open).flatMap((order): Fit[] => {
       if (!fits(lengths(stray), lengths(order))) return [];
-      const how = stray.length > 1 ? [...value.how, `${stray.map(({ name }) => name).join(", ")} as axes ${order.map((index) => left.open.indexOf(index) + 1).join(", ")}`] : value.how;
+      const how =
+        stray.length > 1
+          ? [
+              ...value.how,
+              `${stray.map(({ name }) => name).join(", ")} as axes ${order.map((index) => left.open.indexOf(index) + 1).join(", ")}`,
+            ]
+          : value.how;
       return [{ expr: rename(expr, stray, order), how }];
     });
   }
@@ -79,12 +95,16 @@ function fitted(value: Val, left: Left, context: Context): readonly Fit[] {
 function orders(indices: readonly Index[]): readonly (readonly Index[])[] {
   if (indices.length > 3) return [indices];
   if (indices.length <= 1) return [indices];
-  return indices.flatMap((index, k) => orders(indices.filter((_, at) => at !== k)).map((rest) => [index, ...rest]));
+  return indices.flatMap((index, k) =>
+    orders(indices.filter((_, at) => at !== k)).map((rest) => [index, ...rest]),
+  );
 }
 
 /** Letters that are free on the right and not written on the left, in the order in which they were met. */
 function strayLetters({ expr }: Val, left: Left, { letters }: Context): readonly Index[] {
-  return [...letters.values()].map(({ index }) => index).filter((index) => expr.free.includes(index) && !left.letters.includes(index));
+  return [...letters.values()]
+    .map(({ index }) => index)
+    .filter((index) => expr.free.includes(index) && !left.letters.includes(index));
 }
 
 function misfit(value: Val, node: Tex, left: Left, context: Context): Rejected {
@@ -96,12 +116,17 @@ function misfit(value: Val, node: Tex, left: Left, context: Context): Rejected {
           params: { wanted: shapeParam(wanted.map(({ size }) => size)) },
           labels: [{ span: node.span, text: "here" }],
         })
-      : makeDiagnostic("E0230", { params: { index: stray.name }, labels: [{ span: node.span, text: "here" }] });
-  const taken = new Set([...context.letters.keys()]);
+      : makeDiagnostic("E0230", {
+          params: { index: stray.name },
+          labels: [{ span: node.span, text: "here" }],
+        });
+  const taken = new Set(context.letters.keys());
   const own = value.shape.map((size, k) => namedIndex(freeName(taken, k), size));
   const by = new Map<AffineAtom, Affine>(axesOf(value.shape).map((index, k) => [index, affineOf(own[k]!)]));
   const expr = substitute(value.expr, by);
-  const letters = [...context.letters.values()].map(({ index }) => index).filter((index) => expr.free.includes(index));
+  const letters = [...context.letters.values()]
+    .map(({ index }) => index)
+    .filter((index) => expr.free.includes(index));
   return {
     how: value.how.join(", "),
     shape: value.shape,
@@ -116,7 +141,13 @@ function freeName(taken: Set<string>, k: number): string {
   return name;
 }
 
-export function readingOf(value: Val, expr: Expr, axes: readonly Index[], how: readonly string[], { derivatives }: Context): Reading {
+export function readingOf(
+  value: Val,
+  expr: Expr,
+  axes: readonly Index[],
+  how: readonly string[],
+  { derivatives }: Context,
+): Reading {
   const names = new Set(tensorsOf(expr));
   return {
     how: [...new Set(how)].join(", "),
@@ -139,7 +170,9 @@ function partsOf(root: Val): readonly Part[] {
     seen.add(value);
     for (const inner of value.from) visit(inner);
     const { span, shape, expr } = value;
-    const isKnown = parts.some((part) => part.span.start === span.start && part.span.end === span.end && part.value === expr);
+    const isKnown = parts.some(
+      (part) => part.span.start === span.start && part.span.end === span.end && part.value === expr,
+    );
     if (!isKnown) parts.push({ span, axes: axesOf(shape), value: expr });
   };
   visit(root);

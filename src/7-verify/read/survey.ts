@@ -1,7 +1,7 @@
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
-import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
-import { classify, type Role } from "./classify.ts";
+import { classify, lettersInSlots, type Role } from "./classify.ts";
 import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
 import { Names, type Mention } from "./names.ts";
 import type { Scope, UserFunction } from "./scope.ts";
@@ -40,7 +40,8 @@ export function survey(
     const mention = names.mention(node);
     if (mention !== undefined && !mentions.has(mention.name)) mentions.set(mention.name, mention);
   }
-  const first = classify(statements, { names, isKnown, isErrorName: () => false });
+  const slotLetters = lettersInSlots(all);
+  const first = classify(statements, { names, isKnown, slotLetters, isErrorName: () => false });
   const seeds = new Set(first.flatMap((role) => (role.kind === "seed" ? [role.value.name] : [])));
   const hasDelta = statements.some(({ sides, signs, continues }) => {
     const left = signs.length > 0 && !continues ? names.mention(sides[0]!) : undefined;
@@ -52,7 +53,7 @@ export function survey(
     const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
     return varied !== undefined && (mentions.has(varied) || isKnown(varied));
   };
-  const roles = classify(statements, { names, isKnown, isErrorName });
+  const roles = classify(statements, { names, isKnown, slotLetters, isErrorName });
   const functions = new Map<string, UserFunction>();
   const aliases = new Map<string, string>();
   for (const role of roles) {
@@ -61,23 +62,41 @@ export function survey(
   }
   for (const [name, target] of aliases) aliases.set(name, aliases.get(target) ?? target);
   const labels = [...mentions.values()].flatMap((mention) =>
-    mention.base === "delta" && mention.label !== undefined && mention.slots.length <= 1 ? [mention.label] : [],
+    mention.base === "delta" && mention.label !== undefined && mention.slots.length <= 1
+      ? [mention.label]
+      : [],
   );
-  const plain = roles.flatMap(definitionsOf);
+  const plain = withProbabilities(roles.flatMap(definitionsOf), { names, labels, mentions, isKnown });
   const definitions = withPreActivations(plain, { names, labels, mentions, isKnown });
   const cost = costOf ?? costAmong(definitions, names);
   const errors = new ErrorNames(definitions, roles, names, { cost, labels });
-  return { statements, roles, names, functions, sigma: sigmaIn(statements), definitions, aliases, errors, isErrorName, mentions };
+  return {
+    statements,
+    roles,
+    names,
+    functions,
+    sigma: sigmaIn(statements),
+    definitions,
+    aliases,
+    errors,
+    isErrorName,
+    mentions,
+  };
 }
 
 /** σ is softmax where the text gives its entries: `\sigma(z)_i = …`. */
 function sigmaIn(statements: readonly TexStatement[]): Scope["sigma"] {
   const isEntry = (node: Tex): boolean =>
-    node.kind === "scripted" && node.base.kind === "call" && node.base.name === "sigma" && node.sub.length > 0 && isVector(node.base.args[0]);
+    node.kind === "scripted" &&
+    node.base.kind === "call" &&
+    node.base.name === "sigma" &&
+    node.sub.length > 0 &&
+    isVector(node.base.args[0]);
   return sidesOf(statements).some((side) => [...walkTex([side])].some(isEntry)) ? "softmax" : "sigmoid";
 }
 
-const isVector = (argument: Tex | undefined): boolean => argument?.kind === "symbol" || argument?.kind === "scripted";
+const isVector = (argument: Tex | undefined): boolean =>
+  argument?.kind === "symbol" || argument?.kind === "scripted";
 
 function definitionsOf(role: Role): readonly TexDefinition[] {
   if (role.kind === "definition") return [role];
@@ -85,9 +104,15 @@ function definitionsOf(role: Role): readonly TexDefinition[] {
   // ∂L/∂Y = G says L = Σ G ⊙ Y, as far as derivatives go.
   const { of, wrt, value } = role;
   const symbol = (name: string, span: Span): Tex => ({ kind: "symbol", name, style: undefined, span });
-  const factors = [value, { ...wrt, slots: [] }].map(({ name, span }) => ({ sign: "odot" as const, value: symbol(name, span), signSpan: span }));
+  const factors = [value, { ...wrt, slots: [] }].map(({ name, span }) => ({
+    sign: "odot" as const,
+    value: symbol(name, span),
+    signSpan: span,
+  }));
   const body: Tex = { kind: "product", factors, span: value.span };
-  return [{ name: of, value: { kind: "big", op: "sum", indices: [], conditions: [], body, span: value.span } }];
+  return [
+    { name: of, value: { kind: "big", op: "sum", indices: [], conditions: [], body, span: value.span } },
+  ];
 }
 
 /** The quantity that no other one is made from. */
@@ -98,7 +123,9 @@ function costAmong(definitions: readonly TexDefinition[], names: Names): string 
       const mention = names.mention(node);
       if (mention !== undefined && mention.name !== name.name) used.add(mention.name);
     }
-  const last = definitions.filter(({ name }) => name.slots.length === 0 && !used.has(name.name)).map(({ name }) => name.name);
+  const last = definitions
+    .filter(({ name }) => name.slots.length === 0 && !used.has(name.name))
+    .map(({ name }) => name.name);
   const usual = last.find((name) => /^(?:C|L|J|E|Cost|cost|Loss|loss|\w*_?loss)$/.test(name));
   return usual ?? last.at(-1);
 }
@@ -132,22 +159,59 @@ function withPreActivations(definitions: readonly TexDefinition[], known: Known)
       if (name !== undefined && label !== undefined) chosen.set(definition, { argument, name: { ...definition.name, name, base: name.slice(0, name.indexOf("_")), label } }); // prettier-ignore
     }
   else if (compound.length === 1 && definitions.every(({ name }) => !isKnown(name.name))) {
-    const defined = new Set(definitions.flatMap(({ name, value }) => [name.name, ...[...walkTex([value])].flatMap((node) => names.mention(node)?.name ?? [])]));
-    const spoken = [...mentions.values()].filter(({ name, base }) => /^[zoasuvOZA]$/.test(base) && !defined.has(name) && !isKnown(name));
+    const defined = new Set(
+      definitions.flatMap(({ name, value }) => [
+        name.name,
+        ...[...walkTex([value])].flatMap((node) => names.mention(node)?.name ?? []),
+      ]),
+    );
+    const spoken = [...mentions.values()].filter(
+      ({ name, base }) => /^[zoasuvOZA]$/.test(base) && !defined.has(name) && !isKnown(name),
+    );
     const [only] = spoken;
     const { definition, argument } = compound[0]!;
-    if (only !== undefined && spoken.length === 1) chosen.set(definition, { argument, name: { ...only, slots: [], powers: [], primes: 0, isTransposed: false } });
+    if (only !== undefined && spoken.length === 1)
+      chosen.set(definition, {
+        argument,
+        name: { ...only, slots: [], powers: [], primes: 0, isTransposed: false },
+      });
   }
   return definitions.flatMap((definition) => {
     const found = chosen.get(definition);
     if (found === undefined) return [definition];
     const inner: TexDefinition = { name: found.name, value: found.argument };
-    const symbol: Tex = { kind: "symbol", name: found.name.name, style: undefined, span: found.argument.span };
+    const symbol: Tex = {
+      kind: "symbol",
+      name: found.name.name,
+      style: undefined,
+      span: found.argument.span,
+    };
     return [inner, { name: definition.name, value: replaced(definition.value, found.argument, symbol) }];
   });
 }
 
+/**
+ * Probabilities that nothing defines, in a text that takes their logarithm and exponentials of z: p = softmax(z).
+ */
+function withProbabilities(definitions: readonly TexDefinition[], { names, mentions, isKnown }: Known): readonly TexDefinition[] {
+  const defined = new Set(definitions.map(({ name }) => name.name));
+  const isOpen = ({ name }: Mention): boolean => !defined.has(name) && !isKnown(name);
+  const open = [...mentions.values()].filter(isOpen);
+  const probabilities = open.filter(({ base, label }) => ["p", "q", "p_hat", "y_hat"].includes(base) && label === undefined);
+  const scores = open.find(({ base, label }) => base === "z" && label === undefined);
+  const [only] = probabilities;
+  if (only === undefined || probabilities.length > 1 || scores === undefined) return definitions;
+  const isUsed = definitions.some(({ value }) => [...walkTex([value])].some((node) => names.mention(node)?.name === only.name));
+  if (isUsed) return definitions;
+  const { span } = only;
+  const symbol = (name: string): TexSymbol => ({ kind: "symbol", name, style: undefined, span });
+  const value: Tex = { kind: "call", name: "softmax", head: symbol("softmax"), args: [symbol(scores.name)], span };
+  const name: Mention = { ...only, slots: [], powers: [], primes: 0, isTransposed: false };
+  return [...definitions, { name, value }];
+}
+
 function replaced(value: Tex, argument: Tex, by: Tex): Tex {
-  if (value.kind === "call") return { ...value, args: value.args.map((own) => (own === argument ? by : own)) };
+  if (value.kind === "call")
+    return { ...value, args: value.args.map((own) => (own === argument ? by : own)) };
   return value.kind === "scripted" ? { ...value, base: replaced(value.base, argument, by) } : value;
 }

@@ -50,9 +50,11 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
     }
     if (node.kind === "big") {
       const own = new Set([...scope, ...node.indices.map(({ name }) => name)]);
-      for (const { low, high } of node.indices) for (const end of [low, high]) if (end !== undefined) noteSize(end);
+      for (const { low, high } of node.indices)
+        for (const end of [low, high]) if (end !== undefined) noteSize(end);
       visit(node.body, own);
-      for (const { left, right } of node.conditions) for (const side of [left, right]) if (indexName(side) === undefined) visit(side, own);
+      for (const { left, right } of node.conditions)
+        for (const side of [left, right]) if (indexName(side) === undefined) visit(side, own);
       return;
     }
     if (node.kind === "product") noteCounts(node);
@@ -71,14 +73,25 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
   };
   const noteMention = (mention: Mention, scope: ReadonlySet<string>): void => {
     if (scope.has(mention.base) && mention.slots.length === 0) return;
-    if (isKnown(mention) || (mention.base === "e" && mention.powers.length > 0) || mention.base === "pi") return;
+    if (isKnown(mention) || (mention.base === "e" && mention.powers.length > 0) || mention.base === "pi")
+      return;
     if (mention.base === "delta" && mention.slots.length === 2) return;
     const [only] = mention.slots;
-    const digits = mention.slots.length === 1 && only?.kind === "slot" && only.value.kind === "number" ? only.value.text.length : 1;
+    const digits =
+      mention.slots.length === 1 && only?.kind === "slot" && only.value.kind === "number"
+        ? only.value.text.length
+        : 1;
     const count = readSlots(mention.slots, digits).length;
     const seen = unknowns.get(mention.name);
     if (seen !== undefined) seen.slots = Math.max(seen.slots, count);
-    else unknowns.set(mention.name, { name: mention.name, base: mention.base, slots: count, isVariable: false, mention });
+    else
+      unknowns.set(mention.name, {
+        name: mention.name,
+        base: mention.base,
+        slots: count,
+        isVariable: false,
+        mention,
+      });
   };
   function noteSize(node: Tex): void {
     if (node.kind === "symbol") sizes.add(node.name);
@@ -90,7 +103,13 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
   function noteCounts(node: Extract<Tex, { kind: "product" }>): void {
     for (const [k, { value }] of node.factors.entries()) {
       const next = node.factors[k + 1]?.value;
-      if (value.kind !== "fraction" || value.below.kind !== "symbol" || next?.kind !== "big" || next.op !== "sum") continue;
+      if (
+        value.kind !== "fraction" ||
+        value.below.kind !== "symbol" ||
+        next?.kind !== "big" ||
+        next.op !== "sum"
+      )
+        continue;
       const isOne = value.above.kind === "number";
       if (isOne) counts.push({ name: value.below.name, letter: next.indices[0]?.name, body: next.body });
     }
@@ -122,7 +141,9 @@ function valueParts(node: Tex): readonly Tex[] {
     case "root":
       return node.degree === undefined ? [node.body] : [node.body, node.degree];
     case "bracket":
-      return node.conditions.flatMap(({ left, right }) => [left, right]).filter((side) => !isSmallLetter(side));
+      return node.conditions
+        .flatMap(({ left, right }) => [left, right])
+        .filter((side) => !isSmallLetter(side));
     case "cases":
       return node.rows.map(({ value }) => value);
     case "matrix":

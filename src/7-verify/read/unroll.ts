@@ -26,7 +26,11 @@ export function unroll(statements: readonly TexStatement[]): Unrolled {
       continue;
     }
     for (const node of walkTex(statement.sides))
-      if (node.kind === "scripted" && node.base.kind === "symbol" && node.sub.some((slot) => mentions(slot, letter)))
+      if (
+        node.kind === "scripted" &&
+        node.base.kind === "symbol" &&
+        node.sub.some((slot) => mentions(slot, letter))
+      )
         families.add(node.base.name);
     for (const step of steps)
       out.push({ ...statement, sides: statement.sides.map((side) => at(side, letter, step)) });
@@ -35,12 +39,19 @@ export function unroll(statements: readonly TexStatement[]): Unrolled {
 }
 
 const mentions = (slot: Subscript, letter: string): boolean =>
-  slot.kind === "slot" && [...walkTex([slot.value])].some((part) => part.kind === "symbol" && part.name === letter);
+  slot.kind === "slot" &&
+  [...walkTex([slot.value])].some((part) => part.kind === "symbol" && part.name === letter);
 
 /** t, where the statement defines something at t from itself at t − 1. */
 function recurrenceLetter({ sides, signs, continues }: TexStatement): string | undefined {
   const [left, right] = sides;
-  if (continues || signs.length !== 1 || left?.kind !== "scripted" || left.base.kind !== "symbol" || right === undefined)
+  if (
+    continues ||
+    signs.length !== 1 ||
+    left?.kind !== "scripted" ||
+    left.base.kind !== "symbol" ||
+    right === undefined
+  )
     return undefined;
   const base = left.base.name;
   const [slot] = left.sub;
@@ -58,7 +69,10 @@ function recurrenceLetter({ sides, signs, continues }: TexStatement): string | u
 function rangeOf(letter: string, statements: readonly TexStatement[]): readonly number[] | undefined {
   const first = statements.findIndex(
     ({ sides, signs }) =>
-      signs[0]?.sign === "=" && sides[0]?.kind === "symbol" && sides[0].name === letter && sides[1]?.kind === "number",
+      signs[0]?.sign === "=" &&
+      sides[0]?.kind === "symbol" &&
+      sides[0].name === letter &&
+      sides[1]?.kind === "number",
   );
   if (first < 0) return undefined;
   const low = numberOf(statements[first]!.sides[1]!)!;

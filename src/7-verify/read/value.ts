@@ -76,7 +76,9 @@ export function either(outcomes: readonly Outcome[]): Outcome {
   const vals: Val[] = [];
   for (const { vals: found } of outcomes)
     for (const value of found) {
-      const isKnown = vals.some((v) => v.expr === value.expr && v.turned === value.turned && sameAxes(v, value));
+      const isKnown = vals.some(
+        (v) => v.expr === value.expr && v.turned === value.turned && sameAxes(v, value),
+      );
       if (!isKnown && vals.length < mostReadings) vals.push(value);
     }
   return { vals, failures: outcomes.flatMap(({ failures }) => failures).slice(0, mostReadings) };
