@@ -103,14 +103,13 @@ function unnamed(node: TexBig, context: Context): Outcome {
   // The usual reading that leaves something to add up.
   const found = body.vals.find(({ shape }) => shape.length > 0) ?? body.vals[0];
   return combine([{ ...body, vals: found === undefined ? [] : [found] }], ([value]) => {
-      const indices = letters.map(({ index }) => index).filter((index) => value!.expr.free.includes(index));
-      const axes = indices.length > 0 ? indices : axesOf(value!.shape);
-      const shape = indices.length > 0 ? value!.shape : [];
-      return succeed(
-        val(shape, reduce(op, axes, value!.expr), node.span, { how: hows([value!]), from: [value!] }),
-      );
-    },
-  );
+    const indices = letters.map(({ index }) => index).filter((index) => value!.expr.free.includes(index));
+    const axes = indices.length > 0 ? indices : axesOf(value!.shape);
+    const shape = indices.length > 0 ? value!.shape : [];
+    return succeed(
+      val(shape, reduce(op, axes, value!.expr), node.span, { how: hows([value!]), from: [value!] }),
+    );
+  });
 }
 
 const occurs = (name: string, body: Tex): boolean =>

@@ -33,7 +33,7 @@ export interface ClassifyOptions {
 export function classify(statements: readonly TexStatement[], options: ClassifyOptions): readonly Role[] {
   const roles: (Role | undefined)[] = statements.map(() => undefined);
   const defined = new Set<string>();
-  
+
   const functionsOf = new Set(
     statements.flatMap(({ sides: [left, right] }) =>
       left?.kind === "symbol" && right !== undefined && isFunctionOf(left, right) ? [left.name] : [],
@@ -157,7 +157,11 @@ const isRangeStart = (right: Tex): boolean =>
 const rangeEnd = (next: TexStatement | undefined): Tex | undefined =>
   next !== undefined && next.signs.length === 0 && next.sides[0]?.kind !== "hole" ? next.sides[0] : undefined;
 
-function derivativeRole(left: Tex, right: Tex, { names, isKnown, defined, lefts, functionsOf }: Known): Role | undefined {
+function derivativeRole(
+  left: Tex,
+  right: Tex,
+  { names, isKnown, defined, lefts, functionsOf }: Known,
+): Role | undefined {
   if (left.kind !== "derivative" || left.wrt.length !== 1) return undefined;
   const of = names.mention(left.of);
   const wrt = names.mention(left.wrt[0]!);

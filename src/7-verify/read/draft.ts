@@ -119,9 +119,10 @@ export class Draft {
    */
   reads(node: Tex, keeps: boolean): boolean {
     const before = this.sizes.snapshot();
-    const { vals } = evaluate(node, this.context());
+    const { vals, failures } = evaluate(node, this.context());
     if (vals.length === 0 || !keeps) this.sizes.restore(before);
-    return vals.length > 0;
+    // An inverse is not read yet, but it does not speak against the matrix it is the inverse of.
+    return vals.length > 0 || failures.some(({ why }) => why.code === "E0226");
   }
 
   /** A count is the length of the axis its sum runs along. */

@@ -3,9 +3,10 @@ import type { Span } from "../../core/span.ts";
 import { defaultQuantity } from "../../4-simplify/derive.ts";
 import { readModel } from "../../2-elaborate/elaborate.ts";
 import type { Model } from "../../2-elaborate/model.ts";
-import { sidesOf } from "../../1-parse/latex/nodes.ts";
+import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
-import { Draft, type DraftText } from "./draft.ts";
+import type { Draft } from "./draft.ts";
+import { type DraftText } from "./draft.ts";
 import { hintFor, lengthOf } from "./hints.ts";
 import type { Mention } from "./names.ts";
 import { conventionOf, findShapes, rankIn, type Drawn } from "./ranks.ts";
@@ -36,6 +37,8 @@ export interface Inferred {
   /** The statements that were added to the model. */
   readonly added: readonly string[];
   readonly hints: readonly Hint[];
+  /** The statements that say something of data: their places among the statements. */
+  readonly facts: ReadonlySet<number>;
   /** Names whose stated shape contradicts their use, with the shape they are used with. */
   readonly contradicted: ReadonlyMap<string, readonly Affine[]>;
 }
@@ -56,7 +59,8 @@ export function infer(all: readonly TexStatement[], { base, shapes }: InferOptio
   );
   return {
     survey: found,
-    text: second.scene.text,
+    text: final.text,
+    facts: final.facts,
     vectors: second.scene.vectors,
     model: final.model,
     added: final.lines,
@@ -84,33 +88,48 @@ function round(
   const { statements, roles, names, functions, definitions, aliases } = found;
   const resolve = new Map([...base.aliases, ...aliases, ...hinted]);
   const defined = new Set(definitions.map(({ name }) => name.name));
-  const uppers = new Set([...found.mentions.keys()]);
+  const uppers = new Set(found.mentions.keys());
   const isKnown = (mention: Mention): boolean => {
     const target = resolve.get(mention.name) ?? mention.name;
-    if (defined.has(target) || base.symbols.find(target) !== undefined || resolve.has(mention.name)) return true;
+    if (defined.has(target) || base.symbols.find(target) !== undefined || resolve.has(mention.name))
+      return true;
     if (functions.has(mention.base) || found.isErrorName(mention)) return true;
     if (mention.base === "I" && mention.slots.length === 0) return true;
     const upper = mention.name.charAt(0).toUpperCase() + mention.name.slice(1);
-    return upper !== mention.name && mention.slots.length > 0 && (uppers.has(upper) || base.symbols.find(upper) !== undefined);
+    return (
+      upper !== mention.name &&
+      mention.slots.length > 0 &&
+      (uppers.has(upper) || base.symbols.find(upper) !== undefined)
+    );
   };
   const relevant = statements.flatMap((statement, k): TexStatement[] => {
     const role = roles[k]!;
     if (role.kind === "function" || role.kind === "remark" || role.kind === "range") return [];
-    if (!isEarly || role.kind === "declaration" || role.kind === "definition" || role.kind === "seed") return [statement];
+    if (!isEarly || role.kind === "declaration" || role.kind === "definition" || role.kind === "seed")
+      return [statement];
     return [];
   });
-  const extra: TexStatement[] = definitions.map(({ name, value }) => ({ sides: [value], signs: [], continues: false, space: undefined, span: name.span }));
+  const extra: TexStatement[] = definitions.map(({ name, value }) => ({
+    sides: [value],
+    signs: [],
+    continues: false,
+    space: undefined,
+    span: name.span,
+  }));
   const collected = unknownsOf([...relevant, ...extra], { names, isKnown });
   const sizeNames = new Set([...collected.sizes, ...collected.counts.map(({ name }) => name)]);
   const isSize = (name: string): boolean => sizeNames.has(name);
-  const numbered = definitions.filter(({ name, value }) => isSize(name.name) && sizeValue(value, names.mention(value)) !== undefined);
+  const numbered = definitions.filter(
+    ({ name, value }) => isSize(name.name) && sizeValue(value, names.mention(value)) !== undefined,
+  );
   const own = definitions.filter((definition) => !numbered.includes(definition));
   const unknowns = [...collected.unknowns.values()].filter(({ name }) => !isSize(name));
   const text: DraftText = {
     names,
     functions,
     sigma: found.sigma,
-    errorName: (mention, isQuantity) => (found.isErrorName(mention) ? found.errors.find(mention, isQuantity) : undefined),
+    errorName: (mention, isQuantity) =>
+      found.isErrorName(mention) ? found.errors.find(mention, isQuantity) : undefined,
     aliases: resolve,
     given: (name) => {
       const symbol = base.symbols.find(name);
@@ -130,14 +149,35 @@ function round(
     const space = statements[k]!.space;
     const sizes = space?.sizes.map((size) => sizeOfTex(size));
     const name = role.kind === "declaration" ? role.name.name : declaredRight(statements[k]!, names);
-    if (name !== undefined && sizes !== undefined && sizes.every((size) => size !== undefined) && !stated.has(name)) stated.set(name, sizes as readonly Affine[]);
+    if (
+      name !== undefined &&
+      sizes !== undefined &&
+      sizes.every((size) => size !== undefined) &&
+      !stated.has(name)
+    )
+      stated.set(name, sizes);
   }
   const sure = new Map<string, readonly Affine[]>();
   for (const [name, lengths] of Object.entries(shapes)) {
-    const called = [...found.mentions.keys(), ...definitions.map((d) => d.name.name)].find((other) => other === name || other.replace("_", "") === name.replace("_", ""));
-    if (called !== undefined && base.symbols.find(called) === undefined) sure.set(called, lengths.map((length) => affineConst(length)));
+    const called = [...found.mentions.keys(), ...definitions.map((d) => d.name.name)].find(
+      (other) => other === name || other.replace("_", "") === name.replace("_", ""),
+    );
+    if (called !== undefined && base.symbols.find(called) === undefined)
+      sure.set(
+        called,
+        lengths.map((length) => affineConst(length)),
+      );
   }
-  const claims = isEarly ? [] : claimSides(found);
+  const elsewhere = isEarly ? new Set<string>() : new Set(early(found, unknowns));
+  const claims = isEarly
+    ? []
+    : claimSides(found).map((node) => ({
+        node,
+        hasOwnNames: [...walkTex([node])].some((part) => {
+          const name = names.mention(part)?.name;
+          return name !== undefined && collected.unknowns.has(name) && !elsewhere.has(name);
+        }),
+      }));
   const wanted = {
     text,
     unknowns,
@@ -150,19 +190,27 @@ function round(
       for (const { name, value } of numbered) {
         const size = sizeValue(value, names.mention(value));
         const length = size ?? undefined;
-        if (length !== undefined) draft.sizes.same(affineOf(sizeSymbol(name.name)), resolveSize(length, text));
+        if (length !== undefined)
+          draft.sizes.same(affineOf(sizeSymbol(name.name)), resolveSize(length, text));
       }
     },
   };
   const drawn = findShapes(wanted, "columns");
-  const vectors = conventionOf(statements, rankIn(text, (name) => drawn.draft.scope.shapeOf(name)));
+  const vectors = conventionOf(
+    statements,
+    rankIn(text, (name) => drawn.draft.scope.shapeOf(name)),
+  );
   const settled = vectors === "rows" ? findShapes(wanted, "rows") : drawn;
   return { drawn: settled, scene: { survey: found, text, vectors, unknowns } };
 }
 
 /** `m = 6`, `N = \#hidden` */
 const sizeValue = (value: Tex, mention: Mention | undefined): number | string | undefined =>
-  value.kind === "number" && /^\d{1,6}$/.test(value.text) ? Number(value.text) : mention?.base.startsWith("#") === true ? mention.name : undefined;
+  value.kind === "number" && /^\d{1,6}$/.test(value.text)
+    ? Number(value.text)
+    : mention?.base.startsWith("#") === true
+      ? mention.name
+      : undefined;
 
 const resolveSize = (size: number | string, text: DraftText): Affine =>
   typeof size === "number" ? affineConst(size) : (text.givenSize(size) ?? affineOf(sizeSymbol(size)));
@@ -171,7 +219,16 @@ function countedLength(word: string, aliases: ReadonlyMap<string, string>, base:
   const name = aliases.get(word) ?? word;
   const direct = lengthOf(name, base);
   if (direct !== undefined) return direct;
-  const mention = { name: word, base: word, label: undefined, slots: [], powers: [], primes: 0, isTransposed: false, span: { start: 0, end: 0 } };
+  const mention = {
+    name: word,
+    base: word,
+    label: undefined,
+    slots: [],
+    powers: [],
+    primes: 0,
+    isTransposed: false,
+    span: { start: 0, end: 0 },
+  };
   const hinted = hintFor(mention, base);
   return hinted === undefined ? undefined : lengthOf(hinted, base);
 }
@@ -189,22 +246,40 @@ function declaredRight({ sides, signs, space }: TexStatement, names: Survey["nam
   return names.mention(sides.at(-2)!)?.name;
 }
 
+/** Names that definitions and declarations speak of. */
+const early = ({ definitions, roles, names }: Survey, unknowns: readonly Unknown[]): readonly string[] => {
+  const declared = roles.flatMap((role) => (role.kind === "declaration" ? [role.name.name] : []));
+  const used = [...walkTex(definitions.map(({ value }) => value))].flatMap(
+    (node) => names.mention(node)?.name ?? [],
+  );
+  return [...declared, ...used].filter((name) => unknowns.some((unknown) => unknown.name === name));
+};
+
 const claimSides = ({ statements, roles }: Survey): readonly Tex[] =>
-  sidesOf(statements.filter((_, k) => roles[k]!.kind === "claim")).filter(({ kind }) => kind !== "hole" && kind !== "broken");
+  sidesOf(statements.filter((_, k) => roles[k]!.kind === "claim")).filter(
+    ({ kind }) => kind !== "hole" && kind !== "broken",
+  );
 
 /** Variables of functions in the order in which ∇ most likely means them. */
 const usualVariables = ["theta", "w", "W", "x", "X", "z"];
 
-function soleVariable(of: string, { definitions, names, functions }: Survey, unknowns: readonly Unknown[]): string | undefined {
+function soleVariable(
+  of: string,
+  { definitions, names, functions }: Survey,
+  unknowns: readonly Unknown[],
+): string | undefined {
   const definition = definitions.find(({ name }) => name.name === of);
   if (definition === undefined) return undefined;
   const inputs = new Set<string>();
   const seen = new Set<string>();
   const visit = (value: Tex): void => {
-    const collected = unknownsOf([{ sides: [value], signs: [], continues: false, space: undefined, span: value.span }], {
-      names,
-      isKnown: ({ base }) => functions.has(base),
-    });
+    const collected = unknownsOf(
+      [{ sides: [value], signs: [], continues: false, space: undefined, span: value.span }],
+      {
+        names,
+        isKnown: ({ base }) => functions.has(base),
+      },
+    );
     for (const { name } of collected.unknowns.values()) {
       if (seen.has(name)) continue;
       seen.add(name);
@@ -227,7 +302,12 @@ function hintsFor(
   const defined = new Set(definitions.map(({ name }) => name.name));
   return [...mentions.values()].flatMap((mention): Hint[] => {
     const { name, span, base } = mention;
-    const isOpen = !isKnown(name) && !aliases.has(name) && !defined.has(name) && !isErrorName(mention) && model.symbols.find(name) === undefined;
+    const isOpen =
+      !isKnown(name) &&
+      !aliases.has(name) &&
+      !defined.has(name) &&
+      !isErrorName(mention) &&
+      model.symbols.find(name) === undefined;
     if (!isOpen || base.startsWith("#") || text.functions.has(base)) return [];
     const meant = hintFor(mention, model);
     return meant === undefined || meant === name ? [] : [{ name, meant, span }];

@@ -11,7 +11,7 @@ import { derive } from "../../4-simplify/derive.ts";
 import { namingOf } from "../../6-explain/naming.ts";
 import { toText } from "../../6-explain/print.ts";
 import type { TexStatement } from "../../1-parse/latex/syntax.ts";
-import { Draft, type Drafted } from "./draft.ts";
+import { Draft, type Drafted, type DraftText } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Hint, Scene } from "./infer.ts";
 import type { Drawn } from "./ranks.ts";
@@ -22,25 +22,45 @@ export interface Written {
   readonly model: Model;
   readonly lines: readonly string[];
   readonly shapeOf: (name: string) => readonly Affine[] | undefined;
+  /** The text with all lengths known. */
+  readonly text: DraftText;
+  /** The places of the statements that state facts about data. */
+  readonly facts: ReadonlySet<number>;
 }
 
 /** The model that formulas speak of, as statements after those that are given. */
 export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readonly Hint[] = []): Written {
   const { survey, text, vectors } = scene;
   const letters = new Set([...survey.mentions.values()].flatMap(({ base: letter }) => letter));
-  const isName = (name: string): boolean => base.symbols.find(name) !== undefined || drawn.draft.shapes.has(name) || text.aliases.has(name);
-  const sizeNames = new SizeNames(drawn.draft.sizes, (name) => isName(name) || letters.has(name) || text.sizeNames.has(name));
-  const shapeOf = (name: string): readonly Affine[] | undefined => drawn.draft.shapes.get(name)?.map((size) => sizeNames.of(size));
+  const isName = (name: string): boolean =>
+    base.symbols.find(name) !== undefined || drawn.draft.shapes.has(name) || text.aliases.has(name);
+  const sizeNames = new SizeNames(
+    drawn.draft.sizes,
+    (name) => isName(name) || letters.has(name) || text.sizeNames.has(name),
+  );
+  const shapeOf = (name: string): readonly Affine[] | undefined =>
+    drawn.draft.shapes.get(name)?.map((size) => sizeNames.of(size));
   const finalText = {
     ...text,
     given: (name: string) => shapeOf(name) ?? text.given(name),
-    givenSize: (name: string) => text.givenSize(name) ?? (text.sizeNames.has(name) ? sizeNames.of(drawn.draft.scope.sizeOf(name)!) : undefined),
+    givenSize: (name: string) =>
+      text.givenSize(name) ??
+      (text.sizeNames.has(name) ? sizeNames.of(drawn.draft.scope.sizeOf(name)!) : undefined),
   };
   const final = new Draft(finalText, vectors, true);
   const unknownNames = new Set(scene.unknowns.map(({ name }) => name));
   const declarations = scene.unknowns.flatMap((unknown) => declaration(unknown, shapeOf(unknown.name) ?? []));
-  const tensors = [...base.declarations.keys(), ...base.definitions.keys(), ...unknownNames, ...drawn.drafted.map((d) => d.definition.name.name)];
-  const naming = plainNaming(tensors, base.sizes.keys());
+  const tensors = [
+    ...base.declarations.keys(),
+    ...base.definitions.keys(),
+    ...unknownNames,
+    ...drawn.drafted.map((d) => d.definition.name.name),
+  ];
+  const used = new Set(
+    [...drawn.draft.shapes.keys()].flatMap((name) => (shapeOf(name) ?? []).flatMap(symbolsIn)),
+  );
+  const naming = plainNaming(tensors, [...base.sizes.keys(), ...used]);
+  const isTaken = (name: string): boolean => isName(name) || used.has(name);
   const definitions: string[] = [];
   const later: { readonly drafted: Drafted; readonly expr: Expr; readonly shape: readonly Affine[] }[] = [];
   for (const { definition } of drawn.drafted) {
@@ -49,28 +69,48 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
     if (again === undefined || shape === undefined) continue;
     const isDerived = tensorsOf(again.value.expr).some((name) => name.startsWith("d("));
     if (isDerived) later.push({ drafted: again, expr: again.value.expr, shape });
-    else definitions.push(definitionText(again, again.value.expr, shape, (name) => isName(name), naming));
+    else definitions.push(definitionText(again, again.value.expr, shape, isTaken, naming));
   }
-  const facts = survey.statements.flatMap((statement, k) => factLines(statement, survey.roles[k]!.kind, { final, unknownNames, base, naming }));
-  const used = [...drawn.draft.shapes.keys()].flatMap((name) => (shapeOf(name) ?? []).flatMap(symbolsIn));
-  const sizes = [...new Set(used)].filter((name) => base.symbols.find(name) === undefined).map((name) => `size ${name}`);
-  const aliasLines = [...survey.aliases].filter(([name, target]) => name !== target && base.symbols.find(name) === undefined).map(([name, target]) => `alias ${name} = ${target}`);
+  const stated = survey.statements.map((statement, k) =>
+    factLines(statement, survey.roles[k]!.kind, { final, unknownNames, base, naming }),
+  );
+  const facts = stated.flat();
+  const sizes = [...used]
+    .filter((name) => base.symbols.find(name) === undefined)
+    .map((name) => `size ${name}`);
+  const aliasLines = [...survey.aliases]
+    .filter(([name, target]) => name !== target && base.symbols.find(name) === undefined)
+    .map(([name, target]) => `alias ${name} = ${target}`);
   const hintLines = hints.map(({ name, meant }) => `alias ${name} = ${meant}`);
-  const symmetric = survey.roles.flatMap((role) => (role.kind === "symmetric" ? [`assume ${role.name.name} symmetric`] : []));
+  const symmetric = survey.roles.flatMap((role) =>
+    role.kind === "symmetric" ? [`assume ${role.name.name} symmetric`] : [],
+  );
   const bounds = survey.roles.flatMap((role, k) => {
     const bound = survey.statements[k]!.space?.bound;
     if (role.kind !== "declaration" || bound === undefined || !unknownNames.has(role.name.name)) return [];
     return [`assume ${role.name.name} ${bound === "positive" ? "positive" : "nonnegative"}`];
   });
-  let lines = [...new Set([...sizes, ...declarations, ...definitions, ...aliasLines, ...hintLines, ...facts, ...symmetric, ...bounds])];
+  const lines = [
+    ...new Set([
+      ...sizes,
+      ...declarations,
+      ...definitions,
+      ...aliasLines,
+      ...hintLines,
+      ...facts,
+      ...symmetric,
+      ...bounds,
+    ]),
+  ];
   let model = append(base, lines);
   for (const { drafted, expr, shape } of later) {
     const closed = closedForm(expr, model);
     if (closed === undefined) continue;
-    lines = [...lines, definitionText(drafted, closed, shape, (name) => isName(name), namingOf(model))];
+    lines.push(definitionText(drafted, closed, shape, isTaken, namingOf(model)));
     model = append(base, lines);
   }
-  return { ...sound(base, lines, model), shapeOf };
+  const places = new Set(stated.flatMap((found, k) => (found.length > 0 ? [k] : [])));
+  return { ...sound(base, lines, model), shapeOf, text: finalText, facts: places };
 }
 
 /** The statements without those that the model language does not accept after all. */
@@ -90,9 +130,20 @@ function sound(base: Model, lines: readonly string[], model: Model): Pick<Writte
 
 /** The model with more statements at its end: places in the text stay where they are. */
 export const append = (base: Model, lines: readonly string[]): Model =>
-  lines.length === 0 ? base : readModel(`${base.source.text}\n${lines.join("\n")}\n`, { file: base.source.name });
+  lines.length === 0
+    ? base
+    : readModel(`${base.source.text}\n${lines.join("\n")}\n`, { file: base.source.name });
 
-const labelNames: ReadonlySet<string> = new Set(["y", "Y", "t", "true", "target", "label", "label_", "targets"]);
+const labelNames: ReadonlySet<string> = new Set([
+  "y",
+  "Y",
+  "t",
+  "true",
+  "target",
+  "label",
+  "label_",
+  "targets",
+]);
 
 function declaration({ name, isVariable }: Unknown, shape: readonly Affine[]): string[] {
   const role = isVariable ? "param" : labelNames.has(name) ? "label" : "input";
@@ -101,7 +152,10 @@ function declaration({ name, isVariable }: Unknown, shape: readonly Affine[]): s
 
 /** The derivatives in a definition put in closed form: p = ∇f. */
 function closedForm(expr: Expr, model: Model): Expr | undefined {
-  const by = new Map<string, { readonly params: readonly ReturnType<typeof formalIndex>[]; readonly body: Expr }>();
+  const by = new Map<
+    string,
+    { readonly params: readonly ReturnType<typeof formalIndex>[]; readonly body: Expr }
+  >();
   for (const name of tensorsOf(expr)) {
     const match = /^d\(([^()]+)\)\/d\(([^()]+)\)$/.exec(name);
     if (match === null) continue;
@@ -121,10 +175,21 @@ interface FactScene {
   readonly naming: Parameters<typeof toText>[1];
 }
 
-const relations: Readonly<Record<string, string>> = { "=": "==", "==": "==", "<": "<", "<=": "<=", ">": ">", ">=": ">=" };
+const relations: Readonly<Record<string, string>> = {
+  "=": "==",
+  "==": "==",
+  "<": "<",
+  "<=": "<=",
+  ">": ">",
+  ">=": ">=",
+};
 
 /** Whether an equation states a fact about data: `\sum_j y_j = 1`. */
-export function factLines(statement: TexStatement, role: string, { final, unknownNames, base, naming }: FactScene): string[] {
+export function factLines(
+  statement: TexStatement,
+  role: string,
+  { final, unknownNames, base, naming }: FactScene,
+): string[] {
   const { sides, signs, continues } = statement;
   if ((role !== "fact" && role !== "claim") || sides.length !== 2 || continues) return [];
   const sign = Object.hasOwn(relations, signs[0]!.sign) ? relations[signs[0]!.sign] : undefined;

@@ -193,19 +193,32 @@ function withPreActivations(definitions: readonly TexDefinition[], known: Known)
 /**
  * Probabilities that nothing defines, in a text that takes their logarithm and exponentials of z: p = softmax(z).
  */
-function withProbabilities(definitions: readonly TexDefinition[], { names, mentions, isKnown }: Known): readonly TexDefinition[] {
+function withProbabilities(
+  definitions: readonly TexDefinition[],
+  { names, mentions, isKnown }: Known,
+): readonly TexDefinition[] {
   const defined = new Set(definitions.map(({ name }) => name.name));
   const isOpen = ({ name }: Mention): boolean => !defined.has(name) && !isKnown(name);
   const open = [...mentions.values()].filter(isOpen);
-  const probabilities = open.filter(({ base, label }) => ["p", "q", "p_hat", "y_hat"].includes(base) && label === undefined);
+  const probabilities = open.filter(
+    ({ base, label }) => ["p", "q", "p_hat", "y_hat"].includes(base) && label === undefined,
+  );
   const scores = open.find(({ base, label }) => base === "z" && label === undefined);
   const [only] = probabilities;
   if (only === undefined || probabilities.length > 1 || scores === undefined) return definitions;
-  const isUsed = definitions.some(({ value }) => [...walkTex([value])].some((node) => names.mention(node)?.name === only.name));
+  const isUsed = definitions.some(({ value }) =>
+    [...walkTex([value])].some((node) => names.mention(node)?.name === only.name),
+  );
   if (isUsed) return definitions;
   const { span } = only;
   const symbol = (name: string): TexSymbol => ({ kind: "symbol", name, style: undefined, span });
-  const value: Tex = { kind: "call", name: "softmax", head: symbol("softmax"), args: [symbol(scores.name)], span };
+  const value: Tex = {
+    kind: "call",
+    name: "softmax",
+    head: symbol("softmax"),
+    args: [symbol(scores.name)],
+    span,
+  };
   const name: Mention = { ...only, slots: [], powers: [], primes: 0, isTransposed: false };
   return [...definitions, { name, value }];
 }

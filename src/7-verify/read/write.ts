@@ -1,4 +1,11 @@
-import { soleIndex, substituteAffine, sizeSymbol, affineOf, type Affine, type AffineAtom } from "../../core/affine.ts";
+import {
+  soleIndex,
+  substituteAffine,
+  sizeSymbol,
+  affineOf,
+  type Affine,
+  type AffineAtom,
+} from "../../core/affine.ts";
 import { substitute } from "../../core/bind.ts";
 import type { Expr } from "../../core/expr.ts";
 import { namedIndex, type Index } from "../../core/index.ts";
@@ -9,7 +16,7 @@ import type { Drafted } from "./draft.ts";
 import { isNameless, type SizeBook } from "./sizes.ts";
 import { axesOf } from "./value.ts";
 
-const usualSizes = ["n", "m", "k", "l", "q", "r", "s", "u", "v", "w"];
+const usualSizes = ["n", "m"];
 const usualLetters = ["i", "j", "k", "l", "m", "n", "p", "q", "r", "s", "t", "u", "v", "w"];
 
 /** Gives every length that has no name one, in the order in which they are met. */
@@ -24,7 +31,9 @@ export class SizeNames {
   }
 
   of(size: Affine): Affine {
-    return substituteAffine(this.#book.resolve(size), (atom) => (isNameless(atom) ? this.#nameFor(atom) : undefined));
+    return substituteAffine(this.#book.resolve(size), (atom) =>
+      isNameless(atom) ? this.#nameFor(atom) : undefined,
+    );
   }
 
   #nameFor(atom: AffineAtom): Affine {
@@ -51,7 +60,13 @@ export const symbolsIn = (size: Affine): readonly string[] =>
   size.terms.flatMap(({ atom }) => (atom.kind === "size" ? [atom.name] : []));
 
 /** A definition as a statement of a model file. */
-export function definitionText(drafted: Drafted, expr: Expr, shape: readonly Affine[], taken: (name: string) => boolean, naming: Naming): string {
+export function definitionText(
+  drafted: Drafted,
+  expr: Expr,
+  shape: readonly Affine[],
+  taken: (name: string) => boolean,
+  naming: Naming,
+): string {
   const { definition, letters } = drafted;
   const used = new Set<string>();
   const choose = (wish: string | undefined): string => {
@@ -67,7 +82,9 @@ export function definitionText(drafted: Drafted, expr: Expr, shape: readonly Aff
   ];
   const by = new Map<AffineAtom, Affine>(own.map((index, k) => [index, affineOf(wanted[k]!)]));
   const body = substitute(expr, by);
-  const left = wanted.map((index) => (isTied(index, body) ? index.name : `${index.name} in ${index.size.key}`));
+  const left = wanted.map((index) =>
+    isTied(index, body) ? index.name : `${index.name} in ${index.size.key}`,
+  );
   const name = definition.name.name;
   return `${name}${left.length === 0 ? "" : `[${left.join(", ")}]`} = ${toText(body, naming, wanted)}`;
 }

@@ -101,7 +101,8 @@ export const formulas = {
     {
       title: "`{name}`{:을/를} 소개하지 않았습니다",
       here: "쓰임새로 보아 `{meant}`{:으로/로} 읽었습니다",
-      alias: "`{name} := {meant}`{:이라고/라고} 쓰거나 ```chain 블록에 `alias {name} = {meant}`{:이라고/라고} 쓰세요",
+      alias:
+        "`{name} := {meant}`{:이라고/라고} 쓰거나 ```chain 블록에 `alias {name} = {meant}`{:이라고/라고} 쓰세요",
     },
   ),
   E0310: message(
