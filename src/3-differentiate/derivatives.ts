@@ -4,6 +4,7 @@ import type { Conventions } from "../core/conventions.ts";
 import type { Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import type { Derived, Step } from "../core/step.ts";
+import { absorption } from "./absorbed.ts";
 import { lettersApartFrom } from "./letters.ts";
 import type { NamedValue } from "./names.ts";
 import { sweep, type Adjoint, type Target } from "./sweep.ts";
@@ -62,7 +63,8 @@ export function derivation(
 ): Derivation {
   const { conventions, prepare, tidy } = calculus;
   const prepared = prepare(value);
-  const known = named.map((n) => ({ ...n, value: prepare(n.value).value }));
+  const isAbsorbed = absorption(prepared.value);
+  const known = named.map((n) => ({ ...n, value: prepare(n.value).value })).filter((n) => !isAbsorbed(n));
   const adjoints = sweep({ of, root: prepared.value, targets, named: known, conventions, tidy });
   return { prepared, adjoints };
 }

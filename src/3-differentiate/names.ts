@@ -17,6 +17,8 @@ export interface NamedTensor {
   readonly name: string;
   /** The letters of its axes, in the user's order. */
   readonly letters: readonly Index[];
+  /** The parameters of the abstraction that the letters stand for. */
+  readonly slots: readonly Index[];
   /** The entry called `as` at the parameters of the abstraction. */
   readonly entry: (as: string) => Expr;
   /** An expression in the parameters of the abstraction, in the letters instead. */
@@ -40,6 +42,7 @@ export class Names {
       this.#byBody.set(abstraction.body, {
         name,
         letters,
+        slots,
         entry: (as) => tensor(as, slots.map((i) => i.size), slots.map(affineOf)),
         inLetters: (e) => rename(e, slots, letters),
       }); // prettier-ignore

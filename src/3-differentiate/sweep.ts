@@ -57,6 +57,18 @@ interface Cell {
   readonly sources: { readonly from: Cell; readonly pullback: Step }[];
 }
 
+/** A tensor whose adjoint is complete. */
+interface Link {
+  readonly name: string;
+  /** Its axes in the order of the user's letters, as the paths have them. */
+  readonly params: readonly Index[];
+  readonly letters: readonly Index[];
+  readonly paths: readonly Expr[];
+  readonly sources: readonly Cell[];
+  /** After how many finished tensors the last contribution came. */
+  readonly ready: number;
+}
+
 /** What has come together for one target. */
 interface Harvest {
   readonly paths: Expr[];
@@ -160,29 +172,44 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
     return cell;
   };
 
-  const finish = (
-    name: string,
-    indices: readonly Index[],
-    paths: readonly Expr[],
-    sources: readonly Cell[],
-    ready: number,
-  ): Expr => {
-    const raw = sum(...paths);
-    const local = tidy(raw);
+  /**
+   * Closes the adjoint of one tensor: in the parameters of the abstraction, in which the adjoints above stand
+   * already, so that nothing is renamed on the way; the user's letters are put in when they are read.
+   */
+  const finish = (link: Link): void => {
+    const { name, params, letters, paths, sources, ready } = link;
+    const local = tidy(sum(...paths));
     const whole = substituteTensors(local.value, closed);
     const value = whole === local.value ? local : tidy(whole);
-    const steps = (): readonly Step[] => [
-      ...stepsAbove(sources),
-      ...local.steps,
-      ...(value === local ? [] : [step("substitute-adjoints", local.value, whole), ...value.steps]),
-    ];
-    finished.push({
-      ready,
-      adjoint: { name, indices, local: local.value, paths, value: value.value, steps },
+    closed.set(adjointName(of, name), { params, body: value.value });
+    const shown = (e: Expr): Expr => rename(e, params, letters);
+    const inLetters = (s: Step): Step => ({
+      ...s,
+      before: shown(s.before),
+      after: shown(s.after),
+      substeps: s.substeps.map(inLetters),
     });
-    const formals = indices.map((index, k) => formalIndex(k + 1, index.size));
-    closed.set(adjointName(of, name), { params: formals, body: rename(value.value, indices, formals) });
-    return local.value;
+    const adjoint: Adjoint = {
+      name,
+      indices: letters,
+      get local() {
+        return shown(local.value);
+      },
+      get paths() {
+        return paths.map(shown);
+      },
+      get value() {
+        return shown(value.value);
+      },
+      steps: () => [
+        ...stepsAbove(sources),
+        ...local.steps.map(inLetters),
+        ...(value === local
+          ? []
+          : [step("substitute-adjoints", local.value, whole), ...value.steps].map(inLetters)),
+      ],
+    };
+    finished.push({ ready, adjoint });
   };
 
   if (depends(root)) cellOf(abstract(root, fixed).abstraction).contributions.push(seed);
@@ -199,8 +226,9 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
       continue;
     }
     if (name !== undefined) {
-      const paths = cell.contributions.map(name.inLetters);
-      finish(name.name, name.letters, paths, [cell], finished.length);
+      const { letters, slots } = name;
+      const paths = cell.contributions;
+      finish({ name: name.name, params: slots, letters, paths, sources: [cell], ready: finished.length });
       adjoint = name.entry(adjointName(of, name.name));
     }
     for (const { rule, child, weight, over, conventions: used } of partials(body, conventions)) {
@@ -220,7 +248,8 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
   for (const target of targets) {
     const { paths, cells: sources, ready } = harvests.get(target.name)!;
     // Before the tensors that were finished later: ∂Cost/∂W1 is known as soon as ∂Cost/∂O is.
-    finish(target.name, target.indices, paths, sources, ready - 0.5);
+    const { name, indices } = target;
+    finish({ name, params: indices, letters: indices, paths, sources, ready: ready - 0.5 });
   }
   return finished
     .map((item, position) => ({ ...item, position }))
