@@ -19,7 +19,6 @@ export function labelled(name: string): { readonly stem: string; readonly label:
 const isLetter = (text: string): boolean => /^[\p{Script=Latin}\p{Script=Greek}]$/u.test(text);
 
 function stemBox(stem: string): IdentifierBox {
-  if (stem === "eps") return { kind: "identifier", text: "ε", latex: "\\varepsilon", upright: false };
   const letter = isGreek(stem) ? greek[stem] : stem;
   const named = greekName.get(letter);
   const latexLetter = named === "epsilon" ? "\\varepsilon" : named === undefined ? letter : `\\${named}`;

@@ -181,6 +181,7 @@ class IndexForm {
       const binders = within.map(({ index, name }) => ({
         name,
         last: rangeIsSeen(body, index) ? undefined : this.#affine(index.size),
+        ...(fn === "mean" ? { count: this.#affine(index.size) } : {}),
       }));
       layout = { kind: "over", fn, binders, body: layout };
     }

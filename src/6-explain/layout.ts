@@ -55,6 +55,8 @@ export interface Binder {
   readonly name: string;
   /** The last value, where it cannot be inferred from the axes the index runs along. */
   readonly last?: Layout | undefined;
+  /** The number of values, where a mean divides by it. */
+  readonly count?: Layout;
 }
 
 /** `sum(i, body)`, `softmax(k, body)`. */

@@ -31,7 +31,7 @@ const powers: { readonly [Kind in Layout["kind"]]: number } = {
   compare: 4, number: 4, symbol: 4, call: 4,
 }; // prettier-ignore
 
-/** Σ reaches to the end of its term; a mean has brackets of its own. */
+/** Σ reaches to the end of its term; log-sum-exp has brackets of its own. */
 const isBig = (layout: Layout): boolean => layout.kind === "over" && Object.hasOwn(signs, layout.fn);
 const powerOf = (layout: Layout): number =>
   layout.kind === "over" && !isBig(layout) ? 4 : powers[layout.kind];
@@ -165,12 +165,16 @@ class Typesetter {
     const inner = yield { layout: body };
     const sign = signs[fn];
     if (sign !== undefined) {
+      const counts: Box[] = [];
+      for (const { count } of binders) if (count !== undefined) counts.push(yield { layout: count });
+      const share: readonly Box[] =
+        counts.length === 0 ? [] : [{ kind: "fraction", above: digits("1"), below: row(...counts) }];
       const [binder] = binders;
       const last =
         binders.length === 1 && binder?.last !== undefined ? yield { layout: binder.last } : undefined;
       const under = last === undefined ? list(names) : row(names[0]!, operator("="), digits("1"));
-      const shown = this.#tight(inner, body, fn === "sum" || fn === "prod" ? 2 : 3);
-      return row({ kind: "big", sign, under, over: last }, shown);
+      const shown = this.#tight(inner, body, fn === "max" || fn === "min" ? 3 : 2);
+      return row(...share, { kind: "big", sign, under, over: last }, shown);
     }
     const index = binders[0]!.name;
     const whole = body.kind === "symbol" ? withoutSlot(body, index) : undefined;
@@ -272,6 +276,8 @@ const relations = {
 
 const signs: Readonly<Record<string, OperatorBox | ReturnType<typeof word>>> = {
   sum: operator("∑", "\\sum", "prefix"),
+  // A mean over an index is (1/n) Σ.
+  mean: operator("∑", "\\sum", "prefix"),
   prod: operator("∏", "\\prod", "prefix"),
   max: word("max", "\\max"),
   min: word("min", "\\min"),
