@@ -56,6 +56,7 @@ export class Draft {
       resolve,
       shapeOf: (name) => this.shapes.get(name) ?? text.given(name),
       refer: tensor,
+      isComputed: () => true,
       sizeOf: (name) =>
         text.givenSize(name) ?? (text.sizeNames.has(name) ? affineOf(sizeSymbol(name)) : undefined),
       errorName: (mention) => text.errorName(mention, (name) => this.scope.shapeOf(name) !== undefined),

@@ -252,7 +252,7 @@ export function derivativeOf(
   const axes: number[] = [];
   for (const [k, name] of names.entries()) {
     const own = scope.shapeOf(name);
-    if (own === undefined)
+    if (own === undefined || (k === 0 && !scope.isComputed(name)))
       return fail("E0232", { labels: [{ span: mention.span, text: k === 0 ? "of" : "wrt" }] });
     const written = readSlots(slots[k] ?? [], own.length);
     if (written.length > own.length)

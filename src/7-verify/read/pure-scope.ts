@@ -30,6 +30,7 @@ export function scopeOf(model: Model, text: DraftText, vectors: VectorConvention
     resolve: (name) => symbols.find(name)?.name ?? text.aliases.get(name) ?? name,
     shapeOf,
     refer,
+    isComputed: (name) => model.definitions.has(name),
     sizeOf: (name) => {
       const symbol = symbols.find(name);
       return symbol?.kind === "size" ? symbol.form : text.givenSize(name);

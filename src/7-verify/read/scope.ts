@@ -45,6 +45,8 @@ export interface Scope {
   readonly resolve: (name: string) => string;
   readonly shapeOf: (name: string) => Shape | undefined;
   readonly refer: (name: string, shape: Shape, slots: readonly Affine[]) => Expr;
+  /** Whether the name is computed from others, so that it has derivatives. */
+  readonly isComputed: (name: string) => boolean;
   /** A named length, or a whole number with a name. */
   readonly sizeOf: (name: string) => Affine | undefined;
   readonly errorName: (mention: Mention) => ErrorName | undefined;
