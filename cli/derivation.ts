@@ -8,6 +8,7 @@ import {
   namingOf,
   type Naming,
   type Step,
+  type StepRecord,
   stepRecords,
   toLatex,
   toMatrix,
@@ -56,11 +57,18 @@ function record(derivative: ModelDerivative, naming: Naming, split: number, lang
     shape: axes.map(({ size }) => (size.terms.length === 0 ? size.constant : size.key)),
     index: toText(value, naming, axes),
     ...(matrix === undefined ? {} : { matrix }),
-    latex: toLatex(value, axes, naming, "index"),
-    ...(matrix === undefined ? {} : { latexMatrix: toLatex(value, axes, naming, "matrix") }),
     assumptions: distinct(used.flatMap(({ assumptions }) => assumptions.map(({ text }) => text))),
     conventions: distinct(used.flatMap(({ conventions }) => conventions)),
-    steps: stepRecords(explain(derivative, naming), lang),
+    // Printed only when they are asked for.
+    get latex(): string {
+      return toLatex(value, axes, naming, "index");
+    },
+    get latexMatrix(): string | undefined {
+      return toLatex(value, axes, naming, "matrix");
+    },
+    get steps(): readonly StepRecord[] {
+      return stepRecords(explain(derivative, naming), lang);
+    },
   };
 }
 
