@@ -28,7 +28,8 @@ const family = (e: Expr): string => (e.kind === "reduce" ? `reduce:${e.op}` : e.
  */
 export function absorption(root: Expr): (named: NamedValue) => boolean {
   const wholes = new Map<string, Expr[]>();
-  const parents = new Map<Expr, Expr[]>();
+  /** By the shape of a node: what it is a part of. */
+  const parents = new Map<number, Expr[]>();
   const note = <K>(map: Map<K, Expr[]>, key: K, e: Expr): void => {
     const known = map.get(key);
     if (known === undefined) map.set(key, [e]);
@@ -36,7 +37,7 @@ export function absorption(root: Expr): (named: NamedValue) => boolean {
   };
   for (const e of postorder([root])) {
     for (const part of partsOf(e)) note(wholes, `${family(e)}:${part.shape}`, e);
-    for (const child of children(e)) note(parents, child, e);
+    for (const child of children(e)) note(parents, child.shape, e);
   }
   return ({ value }) => {
     const { primitive } = splitContent(value);
@@ -48,7 +49,7 @@ export function absorption(root: Expr): (named: NamedValue) => boolean {
     }
     if (value.kind !== "unary" || value.op !== "exp") return false;
     // The argument of the exponential by itself is its logarithm.
-    const { shape } = value.arg;
-    return [...parents].some(([e, above]) => e.shape === shape && above.some((p) => p.kind !== "unary" || p.op !== "exp")); // prettier-ignore
+    const above = parents.get(value.arg.shape) ?? [];
+    return above.some((e) => e.kind !== "unary" || e.op !== "exp");
   };
 }
