@@ -3,7 +3,7 @@ import { abstract, rename, substituteTensors, sumOver, type Abstraction } from "
 import { delta, mul, one, sum, zero } from "../core/build.ts";
 import type { Conventions } from "../core/conventions.ts";
 import type { Expr, TensorExpr } from "../core/expr.ts";
-import { formalIndex, type Index } from "../core/index.ts";
+import type { Index } from "../core/index.ts";
 import { step, type Derived, type Step } from "../core/step.ts";
 import { children, postorder } from "../core/walk.ts";
 import { Agenda } from "./agenda.ts";
