@@ -13,7 +13,7 @@ import { intern } from "./intern.ts";
 import { combine } from "./node.ts";
 import type { ReduceOp } from "./ops.ts";
 import { compareExpr } from "./order.ts";
-import { isOne } from "./rational.ts";
+import { isNegative, isOne, ONE, type Rational } from "./rational.ts";
 import { postorder, rebuild } from "./walk.ts";
 
 /**
@@ -93,28 +93,42 @@ function levels(body: Expr, bound: readonly Index[]): number[] {
   return chosen;
 }
 
-/** Canonical names for the bound indices, and the body in these names. */
-function canonical(indices: readonly Index[], body: Expr): { indices: readonly Index[]; body: Expr } {
+/** A reduction in canonical names: coef · op(indices, body), where only a sum has a coefficient other than 1. */
+interface Canonical {
+  readonly coef: Rational;
+  readonly indices: readonly Index[];
+  readonly body: Expr;
+}
+
+/**
+ * Canonical names for the bound indices, and the body in these names. Which term of A[j,k] − A[k,j] comes first
+ * depends on the names, and with it the sign of the primitive sum: the content is split off in the final ones.
+ */
+function canonical(op: ReduceOp, indices: readonly Index[], body: Expr): Canonical {
   // An index with the level of a binder inside has pushed that binder up; both fall to their places once it is named apart.
   if (indices.some((index) => index.origin === "bound" && index.level <= body.binders)) {
     const apart = indices.map((index) => freshIndex(index.size));
-    return canonical(apart, rename(body, indices, apart));
+    return canonical(op, apart, rename(body, indices, apart));
   }
   const numbers = levels(body, indices);
-  const renamed = (order: readonly Index[]): { indices: readonly Index[]; body: Expr } => {
+  const renamed = (order: readonly Index[]): Canonical => {
     const names = order.map((index, k) => boundIndex(numbers[k]!, index.size));
-    return { indices: names, body: rename(body, order, names) };
+    const moved = rename(body, order, names);
+    const { coef, primitive } = op === "sum" ? splitContent(moved) : { coef: ONE, primitive: moved };
+    return { coef, indices: names, body: primitive };
   };
   if (indices.length === 1) return renamed(indices);
   const mark = (index: Index): string => `${index.size.key}:${body.marks[body.free.indexOf(index)]}`;
   const groups = new Map<string, Index[]>();
   for (const index of indices) groups.set(mark(index), [...(groups.get(mark(index)) ?? []), index]);
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  let best: { indices: readonly Index[]; body: Expr } | undefined;
+  let best: Canonical | undefined;
   let tried = 0;
   for (const order of orders(sorted)) {
     const candidate = renamed(order);
-    if (best === undefined || compareExpr(candidate.body, best.body) < 0) best = candidate;
+    const sense = best === undefined ? -1 : compareExpr(candidate.body, best.body);
+    // Equal up to sign under two orders: the sum is its own negative, and either sign is right.
+    if (sense < 0 || (sense === 0 && isNegative(best!.coef))) best = candidate;
     if (++tried >= MAX_ORDERS) break;
   }
   return best!;
@@ -158,8 +172,8 @@ export function reduce(op: ReduceOp, indices: readonly Index[], body: Expr): Exp
     return bindIdle(op, used, body);
   }
   if (body.kind === "reduce" && body.op === op) return reduce(op, [...indices, ...body.indices], body.body);
-  const named = canonical(used, body);
-  return node(op, named.indices, named.body);
+  const named = canonical(op, used, body);
+  return scale(named.coef, node(op, named.indices, named.body));
 }
 
 const node = (op: ReduceOp, indices: readonly Index[], body: Expr): ReduceExpr =>
@@ -217,8 +231,12 @@ export function abstract(
 }
 
 /** The function applied to slots. */
-export const apply = (f: Abstraction, slots: readonly Affine[]): Expr =>
-  substitute(f.body, new Map(f.params.map((param, k) => [param, slots[k]!])));
+export function apply(f: Abstraction, slots: readonly Affine[]): Expr {
+  const changes = f.params.flatMap((param, k) =>
+    slots[k] === affineOf(param) ? [] : [[param, slots[k]!] as const],
+  );
+  return substitute(f.body, new Map<AffineAtom, Affine>(changes));
+}
 
 /** e with tensors replaced by functions: every entry name[slots] becomes the function applied to the slots. */
 export function substituteTensors(e: Expr, by: ReadonlyMap<string, Abstraction>): Expr {

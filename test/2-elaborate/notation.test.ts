@@ -105,6 +105,20 @@ describe("the model", () => {
     expect(model.letters.get("h")).toEqual(["j"]);
   });
 
+  it("the sign of a sum is split off in the names it ends up with", () => {
+    const [p, q] = ["A[j, k] - A[k, j]", "A[k, j] - A[j, k]"];
+    const text = (inner: string, sign: string) =>
+      `input A[3, 3], x[3]\nf[i, j] = ${sign}sum(k, x[k] * x[i] * (${inner}))`;
+    expect(isSame(valueOf(text(p, ""), "f"), valueOf(text(q, "-"), "f"))).toBe(true);
+    const diagonal = "f[i in 3, j in 3] = sum(k0 in 3, (-(delta(i, k0) * x[i])) * (A[j, k0] - A[k0, j]))";
+    expect(
+      isSame(
+        valueOf(`input A[3, 3], x[3]\n${diagonal}`, "f"),
+        valueOf("input A[3, 3], x[3]\nf = (-diag(x)) * (A' - A)", "f"),
+      ),
+    ).toBe(true);
+  });
+
   it("an index of a definition may have another name where it is used", () => {
     expect(
       isSame(

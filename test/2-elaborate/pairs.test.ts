@@ -117,6 +117,6 @@ it("random formulas are one graph in matrix notation and in index notation", () 
       const inMatrices = read(`${declared}f = ${whole}`);
       expect(isSame(bodyOf(inIndices, "f"), bodyOf(inMatrices, "f"))).toBe(true);
     }),
-    { seed: 25, numRuns: 400 },
+    { seed: 77, numRuns: 400 },
   );
 });
