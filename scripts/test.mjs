@@ -79,6 +79,12 @@ const checks = [
     args: ["--check"],
     remedy: "Bring it up to date with: npm run generate",
   },
+  {
+    name: "docs/API.md is fresh",
+    program: "scripts/api.mjs",
+    args: ["--check"],
+    remedy: "Bring it up to date with: node scripts/api.mjs",
+  },
 ];
 
 setUp();
