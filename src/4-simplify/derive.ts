@@ -1,3 +1,4 @@
+import { elaborate } from "../2-elaborate/elaborate.ts";
 import { positives, type Definition, type Model } from "../2-elaborate/model.ts";
 import {
   derivation,
@@ -102,13 +103,28 @@ function quantityOf(model: Model, of: string | undefined): Quantity | Unknown {
   return { of: definition.name, value: definition.value, axes: definition.params, named };
 }
 
-/** The quantity with an intermediate held as a variable, and how to put the intermediate back. */
-function heldIn(quantity: Quantity, variable: NamedValue): Quantity {
-  const value = hold(quantity.value, variable) ?? quantity.value;
+/**
+ * A definition of the model where another one is a variable of its own: by the name in the text, and by the structure
+ * of what was written out instead of the name. (By structure alone z would not be found in Σ (z − y)², where its terms
+ * stand among those of the difference.)
+ */
+export function heldValue(model: Model, of: string, variable: NamedValue): Expr | undefined {
+  const { definitions } = elaborate(model.syntax, { independent: new Set([variable.name]) });
+  const value = (definitions.get(of) ?? model.definitions.get(of))?.value;
+  return value && (hold(value, variable) ?? value);
+}
+
+/** The quantity with an intermediate held as a variable. */
+function heldIn(model: Model, quantity: Quantity, variable: NamedValue): Quantity {
+  const { definitions } = elaborate(model.syntax, { independent: new Set([variable.name]) });
+  const inNames = (name: string, value: Expr): Expr => {
+    const byName = definitions.get(name)?.value ?? value;
+    return hold(byName, variable) ?? byName;
+  };
   const named = quantity.named.flatMap((n) =>
-    n.name === variable.name ? [] : [{ ...n, value: hold(n.value, variable) ?? n.value }],
+    n.name === variable.name ? [] : [{ ...n, value: inNames(n.name, n.value) }],
   );
-  return { ...quantity, value, named };
+  return { ...quantity, value: inNames(quantity.of, quantity.value), named };
 }
 
 export interface DeriveRequest {
@@ -148,7 +164,7 @@ export function derive(model: Model, request: DeriveRequest = {}): ModelDerivati
   const { prepared, adjoints } = derivation(calculus, quantity, declared);
   const results = targets.map((target): ModelDerivative => {
     const definition = model.definitions.get(target.name);
-    const found = definition === undefined ? undefined : intermediate(calculus, quantity, definition);
+    const found = definition && intermediate(calculus, heldIn(model, quantity, definition), definition);
     const all = found?.adjoints ?? adjoints;
     const adjoint = all.find((a) => a.name === target.name)!;
     const value = found === undefined ? adjoint.value : found.value;
@@ -181,10 +197,9 @@ interface Intermediate {
   readonly value: Expr;
 }
 
-/** The derivative with respect to an intermediate, which is put back into the closed form. */
-function intermediate(calculus: Calculus, quantity: Quantity, definition: NamedValue): Intermediate {
+/** The derivative of a quantity in which an intermediate is held; it is put back into the closed form. */
+function intermediate(calculus: Calculus, inner: Quantity, definition: NamedValue): Intermediate {
   const { name, params } = definition;
-  const inner = heldIn(quantity, definition);
   const found = derivation(calculus, inner, [{ name, indices: params }]);
   const value = found.adjoints.find((a) => a.name === name)!.value;
   const back = calculus.tidy(substituteTensors(value, new Map([[name, held(definition)]])));
@@ -243,7 +258,7 @@ function byVariable(model: Model, calculus: Calculus, quantity: Quantity, target
   if (definition === undefined) return jacobian(calculus, quantity, target);
   const value = rename(definition.value, definition.params, target.indices);
   const named = { name: target.name, params: target.indices, value };
-  const found = intermediate(calculus, quantity, named);
+  const found = intermediate(calculus, heldIn(model, quantity, named), named);
   return {
     axes: [...quantity.axes, ...target.indices],
     value: found.value,

@@ -103,14 +103,15 @@ interface Softmax {
 
 function softmaxes(scene: Scene): readonly Softmax[] {
   return scene.definitions.flatMap((definition): readonly Softmax[] => {
-    const { value, params } = definition;
+    const { params } = definition;
+    const value = scene.truths.prepared.find((d) => d.name === definition.name)!.value;
     const over = params.find((axis) => isNormalised(value, axis));
     if (over === undefined) return [];
     const logits = scene.definitions.find((d) => {
       const letters = d === definition ? undefined : alike(d, definition);
       if (letters === undefined || value.kind !== "unary") return false;
-      const rest = sub(value.arg, rename(d.value, d.params, letters));
-      return !rest.free.includes(over);
+      const known = scene.truths.prepared.find((p) => p.name === d.name)!.value;
+      return !sub(value.arg, rename(known, d.params, letters)).free.includes(over);
     });
     return logits === undefined ? [] : [{ definition, logits, over }];
   });

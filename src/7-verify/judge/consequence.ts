@@ -37,8 +37,9 @@ export function consequence(scene: Scene, wrong: WrongLine): Expr | undefined {
   if (side === undefined) return ofWrongValue(scene, wrong);
   const names = letters(side);
   const variable = scene.model.definitions.get(side.wrt);
-  if (names === undefined || variable === undefined || side.wrt === derivative.wrt) return undefined;
+  if (names === undefined || variable === undefined) return undefined;
   if (side.of === derivative.of) {
+    if (side.wrt === derivative.wrt) return undefined;
     const outer = scene.axes.slice(0, names.of.length);
     const toParams = (e: Expr): Expr =>
       rename(e, [...names.of, ...names.wrt], [...outer, ...variable.params]);

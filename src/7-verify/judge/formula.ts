@@ -1,4 +1,11 @@
-import { affineOf, soleIndex, type Affine, type AffineAtom } from "../../core/affine.ts";
+import {
+  affineConst,
+  affineOf,
+  isConstantAffine,
+  soleIndex,
+  type Affine,
+  type AffineAtom,
+} from "../../core/affine.ts";
 import { reduce, rename, substitute } from "../../core/bind.ts";
 import {
   add,
@@ -37,7 +44,7 @@ function* rewritten(
 export function* wrongSign(scene: Scene): Generator<Variant> {
   yield { value: neg(scene.right), wrong: neg(scene.right), right: scene.right };
   yield* rewritten(scene, function* (node) {
-    if (node.kind !== "add") return;
+    if (node.kind !== "add" || asAffine(node) !== undefined) return;
     for (const flipped of node.terms)
       yield add(node.terms.map((t) => (t === flipped ? { coef: negRational(t.coef), expr: t.expr } : t)));
   });
@@ -90,6 +97,15 @@ export function areActivationAndArgument(scene: Scene, right: string, wrong: str
 export const areParameters = (scene: Scene, right: string, wrong: string): boolean =>
   [right, wrong].every((name) => scene.model.declarations.get(name)?.role === "param");
 
+/** The other positions of a short axis, where one position of it is written. */
+const fixedPlaces = (size: Affine, slot: Affine): readonly Affine[] =>
+  isConstantAffine(slot) && isConstantAffine(size) && size.constant <= SHORT
+    ? Array.from({ length: size.constant }, (_, k) => affineConst(k + 1)).filter((place) => place !== slot)
+    : [];
+
+/** Axes of which every position is tried. */
+const SHORT = 6;
+
 /** Another index of the same length in one slot. */
 export function* wrongIndex(scene: Scene): Generator<Variant> {
   yield* rewritten(scene, function* (node, scope) {
@@ -101,6 +117,8 @@ export function* wrongIndex(scene: Scene): Generator<Variant> {
     if (node.kind !== "tensor") return;
     for (const [k, slot] of node.slots.entries()) {
       const own = soleIndex(slot);
+      for (const other of fixedPlaces(node.dims[k]!, slot))
+        yield tensor(node.name, node.dims, node.slots.map((s, n) => (n === k ? other : s))); // prettier-ignore
       for (const index of scope) {
         if (own === undefined || index === own || index.size !== own.size) continue;
         yield tensor(node.name, node.dims, node.slots.map((s, n) => (n === k ? affineOf(index) : s))); // prettier-ignore
@@ -174,7 +192,7 @@ export function* missingFactor(scene: Scene): Generator<Variant> {
 /** A term left out of a sum. */
 export function* missingTerm(scene: Scene): Generator<Variant> {
   yield* rewritten(scene, function* (node) {
-    if (node.kind !== "add") return;
+    if (node.kind !== "add" || asAffine(node) !== undefined) return;
     for (const dropped of node.terms) yield add(node.terms.filter((t) => t !== dropped));
   });
 }
@@ -197,7 +215,7 @@ export function* wrongConstant(scene: Scene): Generator<Variant> {
   for (const factor of factors)
     yield { value: mul(factor, scene.right), wrong: mul(factor, scene.right), right: scene.right };
   yield* rewritten(scene, function* (node) {
-    if (node.kind !== "add") return;
+    if (node.kind !== "add" || asAffine(node) !== undefined) return;
     for (const term of node.terms)
       for (const factor of [rational(2), rational(1, 2)])
         yield add(

@@ -2,6 +2,7 @@ import type { Expr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
 import { isError, type Diagnostic, type Fix } from "../../core/diagnostic.ts";
 import { isCode } from "../../core/messages/catalogue.ts";
+import type { Params } from "../../core/messages/message.ts";
 import { positionAt } from "../../core/span.ts";
 import { conventionsUsed } from "./conventions.ts";
 import type { Candidate } from "./candidates.ts";
@@ -9,13 +10,14 @@ import { consequence, type WrongLine } from "./consequence.ts";
 import { smallestDifference } from "./difference.ts";
 import { Equality, type Agreement } from "./equal.ts";
 import { judgeHole } from "./hole.ts";
+import { findLeftSide, isContinuation, type Found } from "./orphan.ts";
 import { recogniseSlip, type Recognised } from "./recognise.ts";
 import { Scene, sceneOf } from "./scene.ts";
 import { judgeShape, transposeOf } from "./shape.ts";
 import { Truths, type Truth } from "./truth.ts";
 import { judgeUpdate } from "./update.ts";
 import type { JudgedLine, Status } from "./verdict.ts";
-import { findWitness } from "./witness.ts";
+import { findWitness, type Witness } from "./witness.ts";
 import { diagnose, Wording, type Notation } from "./wording.ts";
 import type { DerivationText, DerivativeSide, Line, Reading, Side } from "../line.ts";
 
@@ -58,7 +60,7 @@ export class Judge {
     this.text = text;
     this.truths = new Truths(text.model);
     this.equality = new Equality(text.model);
-    this.wording = new Wording(text.model, notation);
+    this.wording = new Wording(text.model, this.truths.prepared, notation);
   }
 
   judge(line: Line): JudgedLine {
@@ -115,6 +117,9 @@ export class Judge {
   #claim(line: Line, wanted: Wanted): Finding {
     const judged = this.#judgedReadings(line.right, wanted);
     const [best] = [...judged].sort((a, b) => rank[a.agreement.kind] - rank[b.agreement.kind]);
+    const isWrong = best === undefined || best.agreement.kind === "different";
+    const orphan = isWrong && wanted.side === undefined && isContinuation(line) ? findLeftSide(this.truths, this.equality, line) : undefined; // prettier-ignore
+    if (orphan !== undefined) return this.#orphan(line, orphan);
     if (best === undefined) return judgeShape(this, line, wanted);
     const { agreement } = best;
     const ambiguous = judged.length > 1 && judged.some((j) => rank[j.agreement.kind] > rank[agreement.kind]);
@@ -145,6 +150,14 @@ export class Judge {
     }
   }
 
+  #orphan(line: Line, { name, agreement }: Found): Finding {
+    const note = diagnose("N0804", line.rightSpan, { params: { how: name } });
+    const needs =
+      agreement.kind === "conditional" ? { code: "E0501" as const, needs: [agreement.needs.text] } : {};
+    const status = agreement.kind === "conditional" ? "conditional" : "proved";
+    return { status, ...needs, reading: name, diagnostics: [note] };
+  }
+
   #judgedReadings(side: Side, wanted: Wanted): readonly Judged[] {
     const readings = side.kind === "value" ? side.readings : [];
     const judged: Judged[] = [];
@@ -170,8 +183,8 @@ export class Judge {
     const isNews = !this.#reported.has(needs.text);
     this.#reported.add(needs.text);
     const shown = diagnose("E0501", line.rightSpan, {
-      params: { needs: needs.text, expected },
-      help: ["general", "state"],
+      params: { needs: needs.text, expected, ...witnessParams(witness) },
+      help: ["general", ...(witness === undefined ? [] : ["witness"]), "state"],
       severity: "warning",
     });
     return {
@@ -264,8 +277,17 @@ export class Judge {
     const { slip } = found;
     const span = isPiece ? difference.span : line.rightSpan;
     const shown = diagnose(slip.code, span, {
-      params: { expected: base.expected ?? "", ...(piece === undefined ? {} : { piece }) },
-      help: ["why", ...(piece === undefined ? [] : ["piece"]), "expected"],
+      params: {
+        expected: base.expected ?? "",
+        ...(piece === undefined ? {} : { piece }),
+        ...witnessParams(base.witness),
+      },
+      help: [
+        ...(base.witness === undefined ? [] : ["witness"]),
+        "why",
+        ...(piece === undefined ? [] : ["piece"]),
+        "expected",
+      ],
       fix: base.fix && { ...base.fix, confidence: "certain" },
     });
     return {
@@ -282,8 +304,9 @@ export class Judge {
     this.#remember(line, wanted, claim);
     const { expected, fix } = this.repair(line, wanted);
     const witness = findWitness(this.equality, this.#question(wanted, claim));
-    const params = { expected, left: line.text.split("=")[0]!.trim() };
-    const shown = diagnose("E0400", line.rightSpan, { params, help: ["expected", "unknown"], fix });
+    const params = { expected, left: leftText(line), ...witnessParams(witness) };
+    const help = [...(witness === undefined ? [] : ["witness"]), "expected", "unknown"];
+    const shown = diagnose("E0400", line.rightSpan, { params, help, fix });
     return {
       status: "refuted",
       code: "E0400",
@@ -313,3 +336,32 @@ function unreadableFinding(diagnostics: readonly Diagnostic[]): Finding {
   const code = first !== undefined && isCode(first.code) ? { code: first.code } : {};
   return { status: "unreadable", ...code, diagnostics };
 }
+
+/** The left side as it was written. */
+const leftText = (line: Line): string =>
+  line.text
+    .split("=")[0]!
+    .replace(/^claim\s+/, "")
+    .trim();
+
+/** Six digits say enough. */
+const shown = (x: number): string => String(Number(x.toPrecision(6)));
+
+/** A witness in a message. */
+const witnessParams = (witness: Witness | undefined): Params =>
+  witness === undefined
+    ? {}
+    : {
+        entry: `(${witness.entry.join(",")})`,
+        claimed: shown(witness.claimed),
+        true: shown(witness.true),
+        difference:
+          witness.finiteDifference === undefined
+            ? ""
+            : {
+                term: "finite-difference",
+                params: {
+                  value: shown(Math.abs(witness.finiteDifference) < 1e-9 ? 0 : witness.finiteDifference),
+                },
+              },
+      };

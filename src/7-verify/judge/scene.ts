@@ -8,9 +8,10 @@ import { jacobian } from "../../3-differentiate/derivatives.ts";
 import { held, hold } from "../../3-differentiate/hold.ts";
 import type { NamedValue } from "../../3-differentiate/names.ts";
 import type { Adjoint } from "../../3-differentiate/sweep.ts";
-import { calculusOf, derive } from "../../4-simplify/derive.ts";
+import { calculusOf, derive, heldValue } from "../../4-simplify/derive.ts";
 import type { DerivativeSide } from "../line.ts";
 import type { Closed, Truths } from "./truth.ts";
+import { unrolled } from "./unroll.ts";
 
 /** The name under which the adjoint of an intermediate stands while it is pulled back. */
 const COTANGENT = "∂";
@@ -95,7 +96,7 @@ export class Scene {
     const { name, params, value } = definition;
     if (name === wrt) return rename(weight, params, this.variableAxes);
     const variable = this.model.definitions.get(wrt);
-    const inner = variable === undefined ? value : (hold(value, variable) ?? value);
+    const inner = variable === undefined ? value : (heldValue(this.model, name, variable) ?? value);
     const slope = sumOver(params, mul(entry(COTANGENT, params), inner));
     const calculus = calculusOf(this.model);
     const target = { name: wrt, indices: this.variableAxes };
@@ -118,13 +119,16 @@ export class Scene {
   }
 
   #named(): readonly Expr[] {
+    const prepared = this.truths.prepared;
     const inNames = (wanted: (d: NamedValue) => boolean): Expr =>
-      this.definitions.filter(wanted).reduceRight((e, d) => hold(e, d) ?? e, this.right);
+      prepared.filter(wanted).reduceRight((e, d) => hold(e, d) ?? e, this.right);
     const whole = inNames((d) => d.value.kind !== "tensor");
     const spelled = inNames(
       ({ value }) => value.kind !== "tensor" && (value.kind !== "unary" || value.op === "exp"),
     );
-    return [...new Set([whole, spelled])];
+    // Formulas for single entries are written out: h_2 = W_12 x_1 + W_22 x_2.
+    const written = this.axes.length === 0 && this.derivative === undefined ? unrolled(whole) : undefined;
+    return [...new Set([whole, spelled, ...(written === undefined ? [] : [written])])];
   }
 
   /** A formula in the user's names with the definitions put back. */

@@ -3,9 +3,17 @@ import { rename, substitute, substituteTensors, type Abstraction } from "../../c
 import type { Expr } from "../../core/expr.ts";
 import { formalIndex, type Index } from "../../core/index.ts";
 import type { MentionedDerivative } from "../../2-elaborate/derivative.ts";
-import type { Model } from "../../2-elaborate/model.ts";
+import type { Definition, Model } from "../../2-elaborate/model.ts";
 import { hold } from "../../3-differentiate/hold.ts";
-import { derive, deriveSecond, targetOf, type ModelDerivative } from "../../4-simplify/derive.ts";
+import type { NamedValue } from "../../3-differentiate/names.ts";
+import {
+  calculusOf,
+  derive,
+  deriveSecond,
+  heldValue,
+  targetOf,
+  type ModelDerivative,
+} from "../../4-simplify/derive.ts";
 import { slopesAt, type Differences } from "../../5-evaluate/differences.ts";
 import { evaluate } from "../../5-evaluate/evaluate.ts";
 import { product, type Dense, type Point } from "../../5-evaluate/point.ts";
@@ -17,7 +25,12 @@ export interface Closed {
   readonly axes: readonly Index[];
   readonly value: Expr;
   /** What is differentiated last, and by what: for finite differences. */
-  readonly quantity: { readonly value: Expr; readonly axes: readonly Index[] };
+  readonly quantity: {
+    /** Its name, where it is a definition of the model. */
+    readonly name: string | undefined;
+    readonly value: Expr;
+    readonly axes: readonly Index[];
+  };
   readonly variable: string;
 }
 
@@ -34,10 +47,20 @@ export interface Truth {
 /** The derivatives of a model, each derived once. */
 export class Truths {
   readonly model: Model;
+  #prepared: readonly NamedValue[] | undefined;
   readonly #closed = new Map<string, Closed | undefined>();
 
   constructor(model: Model) {
     this.model = model;
+  }
+
+  /** The definitions as closed forms have them: exp(z) / Σ exp(z) is a softmax there. */
+  get prepared(): readonly NamedValue[] {
+    if (this.#prepared === undefined) {
+      const { prepare } = calculusOf(this.model);
+      this.#prepared = [...this.model.definitions.values()].map(({ name, params, value }) => ({ name, params, value: prepare(value).value })); // prettier-ignore
+    }
+    return this.#prepared;
   }
 
   /** ∂of/∂wrt, or the second derivative by two variables; undefined where the model has no such thing. */
@@ -56,13 +79,17 @@ export class Truths {
     if (second === undefined) {
       const found = derive(model, { of, wrt: [first] });
       if ("kind" in found) return undefined;
-      return closedOf(found.results[0]!, { value: definition.value, axes: definition.params }, first);
+      return closedOf(
+        found.results[0]!,
+        { name: of, value: definition.value, axes: definition.params },
+        first,
+      );
     }
     const once = this.closed(of, [first]);
     const found = once && deriveSecond(model, { of, wrt: [first, second] });
     if (once === undefined || found === undefined || "kind" in found) return undefined;
     const pair = found.find((d) => d.wrt === first && d.and === second);
-    return pair && closedOf(pair, { value: once.value, axes: once.axes }, second);
+    return pair && closedOf(pair, { name: undefined, value: once.value, axes: once.axes }, second);
   }
 
   /** The derivative a side of an equation stands for, at its slots. */
@@ -91,6 +118,12 @@ export class Truths {
     return substituteTensors(value, by);
   }
 
+  /** The quantity with a definition as a variable of its own. */
+  #held({ name, value }: Closed["quantity"], variable: Definition): Expr {
+    const byName = name === undefined ? undefined : heldValue(this.model, name, variable);
+    return byName ?? hold(value, variable) ?? value;
+  }
+
   #slope(
     { quantity, variable }: Closed,
     slots: readonly Affine[],
@@ -106,8 +139,7 @@ export class Truths {
     if (values.includes(undefined)) return undefined;
     const places = values.map((value) => value!);
     const definition = this.model.definitions.get(variable);
-    const held =
-      definition === undefined ? quantity.value : (hold(quantity.value, definition) ?? quantity.value);
+    const held = definition === undefined ? quantity.value : this.#held(quantity, definition);
     const own =
       definition === undefined ? at.tensors.get(variable) : evaluate(definition.value, definition.params, at);
     if (own === undefined) return undefined;

@@ -5,8 +5,9 @@ import type { Index } from "../../core/index.ts";
 import { catalogue, type Code } from "../../core/messages/catalogue.ts";
 import type { Params } from "../../core/messages/message.ts";
 import type { Span } from "../../core/span.ts";
+import type { NamedValue } from "../../3-differentiate/names.ts";
 import type { Model } from "../../2-elaborate/model.ts";
-import { namingOf, type Naming } from "../../6-explain/naming.ts";
+import { makeNaming, type Naming } from "../../6-explain/naming.ts";
 import { toLatex, toMatrix, toText } from "../../6-explain/print.ts";
 
 /** In which notation a repair is written. */
@@ -17,9 +18,17 @@ export class Wording {
   readonly notation: Notation;
   readonly #naming: Naming;
 
-  constructor(model: Model, notation: Notation) {
+  /** @param prepared the definitions in the form they have in derivatives */
+  constructor(model: Model, prepared: readonly NamedValue[], notation: Notation) {
     this.notation = notation;
-    this.#naming = namingOf(model);
+    const own = [...model.definitions.values()];
+    this.#naming = makeNaming({
+      definitions: [...own, ...prepared.filter(({ value }) => own.every((d) => d.value !== value))],
+      tensors: [...model.declarations.keys()],
+      letters: model.letters,
+      reserved: [...model.sizes.keys(), ...model.aliases.keys()],
+      axes: new Map([...model.declarations.values()].map(({ name, shape }) => [name, shape.length])),
+    });
   }
 
   /** In index notation of the model language. */

@@ -7,6 +7,7 @@ export const terms = {
   square: { en: "a square matrix", ko: "정사각 행렬" },
   "some-matrix": { en: "a matrix", ko: "행렬" },
   "matrix-or-vector": { en: "a vector or a matrix", ko: "벡터나 행렬" },
+  "finite-difference": { en: ", by finite differences {value}", ko: ", 유한차분 {value}" },
   tensor: { en: "a tensor {shape}", ko: "{shape} 텐서" },
 };
 
