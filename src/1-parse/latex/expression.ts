@@ -1,33 +1,15 @@
 import type { Report } from "../../core/diagnostic.ts";
 import type { Span } from "../../core/span.ts";
 import { readBig } from "./big.ts";
+import { bars, bracketed, closeBracket, closers, conditionsAfter } from "./brackets.ts";
 import { Cursor, deepest, type Grammar } from "./cursor.ts";
 import { readDerivativeFraction, readInlineDerivative, readNabla } from "./derivative.ts";
 import { readEnvironment } from "./environment.ts";
 import { accents, functionOf, letterCommands, takesProduct, type Lexicon } from "./lexicon.ts";
 import { readScripts } from "./scripts.ts";
-import type {
-  BigOp,
-  Comparator,
-  Comparison,
-  ProductSign,
-  Tex,
-  TexProduct,
-  TexScripted,
-  TexSymbol,
-} from "./syntax.ts";
+import { bigOp, bigOps, isProse, isRelation, notFactors, productSign } from "./signs.ts";
+import type { Comparison, ProductSign, Tex, TexProduct, TexScripted, TexSymbol } from "./syntax.ts";
 import type { TexToken } from "./token.ts";
-
-const productSigns: Readonly<Record<string, ProductSign>> = {
-  cdot: "cdot", times: "times", odot: "odot", circ: "circ", otimes: "otimes", "*": "star", "/": "slash",
-}; // prettier-ignore
-
-export const comparators: Readonly<Record<string, Comparator>> = {
-  "<": "<", ">": ">", leq: "<=", geq: ">=", neq: "!=", "=": "==", equiv: "==",
-}; // prettier-ignore
-
-const bigOps: ReadonlySet<string> = new Set(["sum", "prod", "max", "min", "argmax", "argmin"]);
-const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /**
  * Reads expressions of formulas by recursive descent of bounded depth. Nothing is thrown: what cannot be read is
@@ -35,18 +17,16 @@ const closers: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}"
  */
 export class ExpressionReader implements Grammar {
   readonly cursor: Cursor;
-  readonly #report: Report;
 
   constructor(tokens: readonly TexToken[], lexicon: Lexicon, report: Report) {
     this.cursor = new Cursor(tokens, lexicon, report);
-    this.#report = report;
   }
 
   #deeper(read: () => Tex): Tex {
     const { cursor } = this;
     const { span } = cursor.peek();
     if (cursor.depth >= deepest) {
-      this.#report("E0119", { params: { limit: deepest }, labels: [{ span, text: "here" }] });
+      this.cursor.report("E0119", { params: { limit: deepest }, labels: [{ span, text: "here" }] });
       // Nothing of such a formula is kept; going on would only repeat the complaint.
       cursor.at = cursor.tokens.length - 1;
       return { kind: "broken", span };
@@ -217,7 +197,7 @@ export class ExpressionReader implements Grammar {
     const { cursor } = this;
     if (!cursor.is("[") && !cursor.is("(") && !cursor.is("{")) return node;
     const { at } = cursor;
-    const group = this.#bracketed();
+    const group = bracketed(this);
     if (group.kind === "bracket") return { ...group, span: cursor.from(node.span.start) };
     cursor.at = at;
     return node;
@@ -242,8 +222,8 @@ export class ExpressionReader implements Grammar {
       case "command":
         return this.#command(token);
       case "sign":
-        if (token.text in closers) return this.#bracketed();
-        if (token.text === "|" || token.text === "‖") return this.#bars(token);
+        if (token.text in closers) return bracketed(this);
+        if (token.text === "|" || token.text === "‖") return bars(this, token);
         if (token.text === "?") {
           cursor.next();
           return { kind: "hole", span: token.span };
@@ -261,7 +241,9 @@ export class ExpressionReader implements Grammar {
   #missing(token: TexToken): Tex {
     const span = { start: this.cursor.end || token.span.start, end: token.span.start };
     const place = span.start <= span.end ? span : token.span;
-    this.#report("E0110", { labels: [{ span: token.kind === "sign" ? token.span : place, text: "here" }] });
+    this.cursor.report("E0110", {
+      labels: [{ span: token.kind === "sign" ? token.span : place, text: "here" }],
+    });
     return { kind: "broken", span: place };
   }
 
@@ -351,7 +333,7 @@ export class ExpressionReader implements Grammar {
     cursor.next();
     const isKnown = letterCommands.has(text) || functionOf(text) !== undefined || bigOps.has(text);
     if (!isKnown && cursor.peek().kind === "open" && !cursor.peek().spaced)
-      this.#report("E0120", { params: { name: `\\${text}` }, labels: [{ span, text: "here" }] });
+      this.cursor.report("E0120", { params: { name: `\\${text}` }, labels: [{ span, text: "here" }] });
     return { kind: "symbol", name: text, style: token.style, span };
   }
 
@@ -381,7 +363,7 @@ export class ExpressionReader implements Grammar {
     if (body.kind === "symbol") return { ...body, name: `${body.name}_${accent}`, span };
     if (body.kind === "scripted" && body.base.kind === "symbol")
       return { ...body, base: { ...body.base, name: `${body.base.name}_${accent}` }, span };
-    this.#report("E0120", { params: { name: `\\${accent}` }, labels: [{ span, text: "here" }] });
+    this.cursor.report("E0120", { params: { name: `\\${accent}` }, labels: [{ span, text: "here" }] });
     return { kind: "broken", span };
   }
 
@@ -401,131 +383,9 @@ export class ExpressionReader implements Grammar {
     cursor.open.push("{");
     const body = this.expression();
     cursor.open.pop();
-    this.#close(open, "}", (token) => token.kind === "close");
+    closeBracket(this, open, "}", (token) => token.kind === "close");
     return body;
   };
 
-  #close(open: TexToken, meant: string, fits: (token: TexToken) => boolean): void {
-    const { cursor } = this;
-    const token = cursor.peek();
-    if (fits(token)) {
-      cursor.next();
-      return;
-    }
-    if (token.kind === "end") {
-      this.#report("E0103", {
-        params: { open: open.text, meant },
-        labels: [{ span: open.span, text: "opened" }],
-      });
-      return;
-    }
-    this.#report("E0102", { params: { found: token.text }, labels: [{ span: token.span, text: "here" }] });
-    // On to the bracket that closes, if there is one at this depth.
-    let depth = 0;
-    for (let k = cursor.at; k < cursor.tokens.length - 1; k++) {
-      const { kind, text } = cursor.tokens[k]!;
-      if (depth === 0 && fits(cursor.tokens[k]!)) {
-        cursor.at = k + 1;
-        return;
-      }
-      if (kind === "open" || (kind === "sign" && text in closers)) depth++;
-      if (kind === "close" || (kind === "sign" && ")]}".includes(text))) depth--;
-      if (depth < 0) return;
-    }
-  }
-
-  /** `(…)`, `[…]`, `\{…\}`; with a comparison inside it is a bracket of Iverson. */
-  #bracketed(): Tex {
-    const { cursor } = this;
-    const open = cursor.next();
-    const meant = closers[open.text]!;
-    const fits = (token: TexToken): boolean => token.kind === "sign" && token.text === meant;
-    if (fits(cursor.peek())) {
-      cursor.next();
-      return { kind: "hole", span: cursor.from(open.span.start) };
-    }
-    cursor.open.push(open.text);
-    const body = this.expression();
-    const conditions = this.conditionsAfter(body);
-    const rest: Tex[] = [];
-    if (conditions === undefined)
-      while (cursor.passes(",") || cursor.passes(";") || cursor.is("|")) rest.push(this.#listed());
-    cursor.open.pop();
-    this.#close(open, meant, fits);
-    const span = cursor.from(open.span.start);
-    if (conditions !== undefined) return { kind: "bracket", conditions, span };
-    return { kind: "group", body, rest, span };
-  }
-
-  /** A further entry of a list; `f(x \mid y)` has a bar instead of a comma. */
-  #listed(): Tex {
-    this.cursor.passes("|");
-    return this.expression();
-  }
-
-  conditionsAfter = (left: Tex): Comparison[] | undefined => {
-    const { cursor } = this;
-    const found: Comparison[] = [];
-    let last = left;
-    for (;;) {
-      const token = cursor.peek();
-      const op = comparator(token);
-      if (op === undefined) return found.length === 0 ? undefined : found;
-      cursor.next();
-      const right = this.expression();
-      found.push({ op, left: last, right, span: { start: last.span.start, end: right.span.end } });
-      last = right;
-    }
-  };
-
-  #bars(open: TexToken): Tex {
-    const { cursor } = this;
-    cursor.next();
-    // `||x||` is a norm as well.
-    const isDouble =
-      open.text === "|" && cursor.is("|") && !cursor.peek().spaced && cursor.peek().side !== "right";
-    if (isDouble) cursor.next();
-    cursor.open.push(open.text);
-    const body = this.expression();
-    cursor.open.pop();
-    this.#close(open, open.text, (token) => token.kind === "sign" && token.text === open.text);
-    if (isDouble) cursor.passes("|");
-    const scripts = cursor.is("_") ? readScripts(this) : undefined;
-    const span = cursor.from(open.span.start);
-    const kind = isDouble || open.text === "‖" ? "norm" : "abs";
-    const node: Tex = { kind, body, sub: scripts?.sub ?? [], span };
-    if (scripts === undefined || scripts.sup.length === 0) return node;
-    return { kind: "scripted", base: node, sub: [], sup: scripts.sup, primes: 0, span };
-  }
+  conditionsAfter = (left: Tex): Comparison[] | undefined => conditionsAfter(this, left);
 }
-
-/** Commands that begin no factor. */
-const notFactors: ReadonlySet<string> = new Set([
-  "in", "leq", "geq", "neq", "equiv", "approx", "propto", "leftarrow", "rightarrow", "Rightarrow", "Leftrightarrow",
-  "therefore", "because", "wedge", "quad", "cdot", "times", "odot", "circ", "otimes", "forall", "sim", "simeq",
-  "mapsto", "notin", "ll", "gg", "pm", "mp", "top",
-]); // prettier-ignore
-
-/** Words of the sentence around a formula. */
-const prose: ReadonlySet<string> = new Set([
-  "where", "and", "with", "for", "so", "then", "hence", "thus", "since", "let", "if", "or", "that", "is", "we", "have",
-  "by", "from", "using", "because", "otherwise", "else", "when", "now", "as", "note", "all", "each", "also", "given",
-  "elementwise", "therefore", "assume", "assuming", "on", "off", "but", "the", "a",
-]); // prettier-ignore
-
-export const isProse = (token: TexToken): boolean =>
-  token.kind === "word" && token.text.length > 1 && prose.has(token.text.toLowerCase());
-
-export const comparator = ({ kind, text }: TexToken): Comparator | undefined =>
-  (kind === "sign" || kind === "command") && Object.hasOwn(comparators, text) ? comparators[text] : undefined;
-
-export const isRelation = (token: TexToken): boolean =>
-  comparator(token) !== undefined ||
-  token.text === ":=" ||
-  (token.kind === "command" && token.text === "leftarrow");
-
-const productSign = (text: string): ProductSign | undefined =>
-  Object.hasOwn(productSigns, text) ? productSigns[text] : undefined;
-
-const bigOp = ({ kind, text }: TexToken): BigOp | undefined =>
-  (kind === "command" || kind === "word") && bigOps.has(text) ? (text as BigOp) : undefined;

@@ -1,4 +1,4 @@
-import { isRelation } from "./expression.ts";
+import { isRelation } from "./signs.ts";
 import type { TexToken } from "./token.ts";
 
 /** Environments that only lay out their rows. */

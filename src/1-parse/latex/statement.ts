@@ -1,6 +1,7 @@
 import type { Report } from "../../core/diagnostic.ts";
 import type { Span } from "../../core/span.ts";
-import { comparator, ExpressionReader, isProse, isRelation } from "./expression.ts";
+import { ExpressionReader } from "./expression.ts";
+import { comparator, isProse, isRelation } from "./signs.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { withoutLayout } from "./rows.ts";
 import type { RelationSign, Tex, TexSpace, TexStatement } from "./syntax.ts";

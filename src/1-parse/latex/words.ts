@@ -1,4 +1,4 @@
-import { isRelation } from "./expression.ts";
+import { isRelation } from "./signs.ts";
 import { builtInWords, functionOf, type Lexicon } from "./lexicon.ts";
 import { withoutLayout } from "./rows.ts";
 import type { TexToken } from "./token.ts";
