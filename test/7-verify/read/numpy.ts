@@ -220,11 +220,10 @@ export function sampleInput(spec: string, random: () => number): Arr {
   const numbers = Array.from({ length: count }, normal);
   if (shape.length === 0 && kind !== "") return scalar(Number(kind));
   if (kind === "onehot") return { shape, data: numbers.map((_, k) => (k === 1 ? 1 : 0)) };
-  if (kind === "onehotrows")
-    return {
-      shape,
-      data: numbers.map((_, k) => (k % shape[1]! === Math.floor(k / shape[1]!) % shape[1]! ? 1 : 0)),
-    };
+  if (kind === "onehotrows") {
+    const width = shape[1] ?? 1;
+    return { shape, data: numbers.map((_, k) => (Math.floor(k / width) % width === k % width ? 1 : 0)) };
+  }
   if (kind === "prob") return { shape, data: softmaxOf(numbers) };
   if (kind === "binary") return { shape, data: numbers.map((_, k) => k % 2) };
   if (kind === "pos") return { shape, data: numbers.map((x) => Math.abs(x) + 0.3) };
