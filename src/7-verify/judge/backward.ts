@@ -1,6 +1,6 @@
 import { affineOf } from "../../core/affine.ts";
 import { rename, substituteTensors, sumOver, type Abstraction } from "../../core/bind.ts";
-import { constant, delta, mul, neg, one, sub, sum, unary } from "../../core/build.ts";
+import { delta, mul, neg, one, sub, sum, unary } from "../../core/build.ts";
 import type { Expr, UnaryExpr } from "../../core/expr.ts";
 import { formalIndex, namedIndex, type Index } from "../../core/index.ts";
 import type { Definition } from "../../2-elaborate/model.ts";
@@ -198,17 +198,19 @@ export function* lostPath(scene: Scene): Generator<Variant> {
   }
 }
 
-/** A definition treated as a constant: everything that goes through it is lost. */
+/** Definitions treated as constants, one or two of them: everything that goes through them is lost. */
 export function* constantIntermediate(scene: Scene): Generator<Variant> {
   const { of, wrt } = scene.derivative ?? { of: "", wrt: "" };
-  const lost: Expr[] = [];
-  for (const definition of scene.definitions) {
-    if (definition.name === of || definition.name === wrt) continue;
-    const cotangent = scene.cotangent(definition);
-    const through = cotangent && scene.pull(definition, cotangent);
-    if (through === undefined || through === constant(0)) continue;
-    yield { value: sub(scene.right, through), right: through };
-    lost.push(through);
+  const others = scene.definitions.filter(({ name }) => name !== of && name !== wrt);
+  const chosen = [
+    ...others.map((d) => [d]),
+    ...others.flatMap((first, k) => others.slice(k + 1).map((second) => [first, second])),
+  ];
+  for (const constants of chosen.slice(0, MAX_CHOICES)) {
+    const value = scene.holding(constants);
+    if (value !== undefined) yield { value };
   }
-  if (lost.length === 2) yield { value: sub(scene.right, sum(...lost)) };
 }
+
+/** Choices of constants that are tried. */
+const MAX_CHOICES = 21;

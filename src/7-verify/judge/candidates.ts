@@ -25,7 +25,7 @@ export function candidates(model: Model, claim: Expr, other: Expr, truth: Expr):
   const normaliser = new Normaliser({ assumptions: model.assumptions });
   const forms = [claim, other].flatMap((e) => normaliser.normal(e) ?? [e]);
   const nodes = postorder(forms);
-  const sums = sumsToOne(model, nodes);
+  const sums = sumsToOne(model, postorder([...forms, claim, other]));
   const together: readonly Candidate[] =
     sums.length > 1
       ? [

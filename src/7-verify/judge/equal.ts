@@ -132,6 +132,12 @@ export class Equality {
     return compareAt(this.withConstants(a), this.withConstants(b), axes, at);
   }
 
+  /** The same with more assumptions. */
+  assuming(more: readonly Candidate[]): Equality {
+    const assumptions = [...this.model.assumptions, ...more.flatMap((c) => c.assumptions)];
+    return new Equality({ ...this.model, assumptions });
+  }
+
   /** Whether a = b over `axes`: proof, missing assumption, test or counterexample, in this order. */
   same(a: Expr, b: Expr, axes: readonly Index[], truth: Expr = b): Agreement {
     const first = this.sample(a, b, SEED);

@@ -94,8 +94,9 @@ export function areActivationAndArgument(scene: Scene, right: string, wrong: str
   );
 }
 
-export const areParameters = (scene: Scene, right: string, wrong: string): boolean =>
-  [right, wrong].every((name) => scene.model.declarations.get(name)?.role === "param");
+/** Two matrices of the model: weights of two layers, whatever their roles are called. */
+export const areMatrices = (scene: Scene, right: string, wrong: string): boolean =>
+  [right, wrong].every((name) => (scene.model.declarations.get(name)?.shape.length ?? 0) >= 2);
 
 /** The other positions of a short axis, where one position of it is written. */
 const fixedPlaces = (size: Affine, slot: Affine): readonly Affine[] =>

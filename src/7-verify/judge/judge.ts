@@ -5,7 +5,7 @@ import { isCode } from "../../core/messages/catalogue.ts";
 import type { Params } from "../../core/messages/message.ts";
 import { positionAt } from "../../core/span.ts";
 import { conventionsUsed } from "./conventions.ts";
-import type { Candidate } from "./candidates.ts";
+import { candidates, type Candidate } from "./candidates.ts";
 import { consequence, type WrongLine } from "./consequence.ts";
 import { smallestDifference } from "./difference.ts";
 import { Equality, type Agreement } from "./equal.ts";
@@ -226,8 +226,21 @@ export class Judge {
       const found = recogniseSlip(this.equality, claim, wanted.axes, scene);
       if (found !== undefined) return this.#slip(line, wanted, claim, reading, found);
     }
+    for (const { claim, reading } of judged) {
+      // A slip beside an assumption that nobody stated.
+      const needs = this.#plausible(claim, wanted);
+      const found = needs && recogniseSlip(this.equality.assuming([needs]), claim, wanted.axes, scene);
+      if (needs !== undefined && found !== undefined)
+        return { ...this.#slip(line, wanted, claim, reading, found), needs: [needs.text] };
+    }
     const [first] = judged;
     return this.#refuted(line, wanted, first!.claim);
+  }
+
+  /** Sums that are 1 in most derivations: what is assumed first when a line is wrong without it. */
+  #plausible(claim: Expr, { truth }: Wanted): Candidate | undefined {
+    const all = candidates(this.text.model, claim, truth, truth).filter((c) => c.kind === "sums-to-one");
+    return all.at(-1);
   }
 
   #scene({ truth, axes, side }: Wanted): Scene {
@@ -318,11 +331,16 @@ export class Judge {
   }
 
   /** The right formula, and the repair of the line that puts it there. */
-  repair(line: Line, { truth, axes }: Wanted): { readonly expected: string; readonly fix: Fix | undefined } {
-    const text = this.wording.inPlace(truth, axes);
+  repair(
+    line: Line,
+    { truth, axes, side }: Wanted,
+  ): { readonly expected: string; readonly fix: Fix | undefined } {
+    const isSpelled = side === undefined;
+    const text = this.wording.inPlace(truth, axes, isSpelled);
     const fix =
       text === undefined ? undefined : { span: line.rightSpan, text, confidence: "likely" as const };
-    return { expected: this.wording.text(truth, axes), fix };
+    const expected = isSpelled ? this.wording.spelled(truth, axes) : this.wording.text(truth, axes);
+    return { expected, fix };
   }
 
   /** Takes note of a wrong line that was judged elsewhere. */
@@ -352,7 +370,10 @@ const witnessParams = (witness: Witness | undefined): Params =>
   witness === undefined
     ? {}
     : {
-        entry: `(${witness.entry.join(",")})`,
+        entry:
+          witness.entry.length === 0
+            ? { term: "the-value" }
+            : { term: "entry", params: { entry: `(${witness.entry.join(",")})` } },
         claimed: shown(witness.claimed),
         true: shown(witness.true),
         difference:

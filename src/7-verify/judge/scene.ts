@@ -3,6 +3,7 @@ import { rename, substitute, substituteTensors, sumOver, type Abstraction } from
 import { entry, mul } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { formalIndex, type Index } from "../../core/index.ts";
+import { elaborate } from "../../2-elaborate/elaborate.ts";
 import type { Definition, Model } from "../../2-elaborate/model.ts";
 import { jacobian } from "../../3-differentiate/derivatives.ts";
 import { held, hold } from "../../3-differentiate/hold.ts";
@@ -11,6 +12,7 @@ import type { Adjoint } from "../../3-differentiate/sweep.ts";
 import { calculusOf, derive, heldValue } from "../../4-simplify/derive.ts";
 import type { DerivativeSide } from "../line.ts";
 import type { Closed, Truths } from "./truth.ts";
+import { Normaliser } from "./normal-form.ts";
 import { unrolled } from "./unroll.ts";
 
 /** The name under which the adjoint of an intermediate stands while it is pulled back. */
@@ -109,6 +111,23 @@ export class Scene {
     return rename(substituteTensors(found.value, by), found.axes, target.indices);
   }
 
+  /** The derivative with some definitions taken for constants. */
+  holding(constants: readonly Definition[]): Expr | undefined {
+    if (this.derivative === undefined) return undefined;
+    const { of, wrt } = this.derivative;
+    const variable = this.model.definitions.get(wrt);
+    const fixed = [...constants, ...(variable === undefined ? [] : [variable])];
+    const independent = new Set(fixed.map(({ name }) => name));
+    const quantity = elaborate(this.model.syntax, { independent }).definitions.get(of);
+    if (quantity === undefined) return undefined;
+    const outer = this.axes.slice(0, quantity.params.length);
+    const value = rename(quantity.value, quantity.params, outer);
+    const target = { name: wrt, indices: this.variableAxes };
+    const found = jacobian(calculusOf(this.model), { of, value, axes: outer, named: [] }, target);
+    const back = new Map(fixed.map((d) => [d.name, held(d)]));
+    return rename(substituteTensors(found.value, back), found.axes, this.axes);
+  }
+
   /**
    * The right formula in the user's names: every definition held as a tensor, the last ones first; then the same with
    * activations spelled out, tanh(z) in place of a.
@@ -119,16 +138,21 @@ export class Scene {
   }
 
   #named(): readonly Expr[] {
-    const prepared = this.truths.prepared;
+    // A definition is not written by its own name.
+    const isOwn = (name: string): boolean =>
+      this.derivative === undefined && this.model.definitions.get(name)?.value.shape === this.right.shape;
+    const prepared = this.truths.prepared.filter(({ name }) => !isOwn(name));
     const inNames = (wanted: (d: NamedValue) => boolean): Expr =>
       prepared.filter(wanted).reduceRight((e, d) => hold(e, d) ?? e, this.right);
     const whole = inNames((d) => d.value.kind !== "tensor");
     const spelled = inNames(
       ({ value }) => value.kind !== "tensor" && (value.kind !== "unary" || value.op === "exp"),
     );
-    // Formulas for single entries are written out: h_2 = W_12 x_1 + W_22 x_2.
-    const written = this.axes.length === 0 && this.derivative === undefined ? unrolled(whole) : undefined;
-    return [...new Set([whole, spelled, ...(written === undefined ? [] : [written])])];
+    if (this.derivative !== undefined) return [...new Set([whole, spelled])];
+    // Values are written in many ways: single entries term by term, products multiplied out.
+    const written = this.axes.length === 0 ? unrolled(whole) : undefined;
+    const expanded = new Normaliser().normal(whole);
+    return [...new Set([whole, spelled, written, expanded].flatMap((e) => e ?? []))];
   }
 
   /** A formula in the user's names with the definitions put back. */

@@ -13,7 +13,7 @@ import {
 } from "./backward.ts";
 import {
   areActivationAndArgument,
-  areParameters,
+  areMatrices,
   entrywise,
   missingFactor,
   missingSum,
@@ -60,8 +60,8 @@ export const slips: readonly Slip[] = [
   { id: "lost-path", code: "E0413", variants: lostPath },
   { id: "intermediate-as-constant", code: "E0413", variants: constantIntermediate },
   { id: "pre-activation-for-activation", code: "E0409", variants: (scene) => wrongName(scene, activationOf(scene)) },
-  { id: "wrong-layer", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => areParameters(scene, a, b)) },
-  { id: "wrong-name", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => !areParameters(scene, a, b) && !activationOf(scene)(a, b)) },
+  { id: "wrong-layer", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => areMatrices(scene, a, b)) },
+  { id: "wrong-name", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => !areMatrices(scene, a, b) && !activationOf(scene)(a, b)) },
   { id: "wrong-quantity", code: "E0415", variants: (scene) => { const names = normalisedVersions(scene); return otherQuantity(scene, (name) => !names.has(name)); } },
   { id: "elementwise-for-matrix-product", code: "E0411", variants: entrywise },
   { id: "missing-sum", code: "E0410", variants: missingSum },

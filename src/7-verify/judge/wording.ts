@@ -36,11 +36,17 @@ export class Wording {
     return toText(e, this.#naming, axes);
   }
 
+  /** What e is, where its own name would say nothing. */
+  spelled(e: Expr, axes: readonly Index[]): string {
+    return toText(e, this.#naming.without(e), axes);
+  }
+
   /** As it may stand in the text: with indices where the line has them, with matrices where it has none. */
-  inPlace(e: Expr, axes: readonly Index[]): string | undefined {
+  inPlace(e: Expr, axes: readonly Index[], isSpelled = false): string | undefined {
     const form = axes.every((index) => index.origin === "free") ? "index" : "matrix";
-    if (this.notation === "latex") return toLatex(e, axes, this.#naming, form);
-    return form === "index" ? this.text(e, axes) : toMatrix(e, axes, this.#naming);
+    const naming = isSpelled ? this.#naming.without(e) : this.#naming;
+    if (this.notation === "latex") return toLatex(e, axes, naming, form);
+    return form === "index" ? toText(e, naming, axes) : toMatrix(e, axes, naming);
   }
 }
 

@@ -8,14 +8,14 @@ export const assumptions = {
       here: "not stated",
       general: "in general: {expected}",
       state: "state it: assume {needs}",
-      witness: "without it, at a small point, entry {entry}: yours {claimed}, true {true}{difference}",
+      witness: "without it, at a small point, {entry}: yours {claimed}, true {true}{difference}",
     },
     {
       title: "{needs}일 때만 참입니다",
       here: "적혀 있지 않은 가정입니다",
       general: "일반적으로: {expected}",
       state: "가정을 적으세요: assume {needs}",
-      witness: "이 가정이 없으면, 작은 점의 성분 {entry}: 이 식 {claimed}, 참값 {true}{difference}",
+      witness: "이 가정이 없으면, 작은 점에서 {entry}: 이 식 {claimed}, 참값 {true}{difference}",
     },
   ),
   E0502: message(

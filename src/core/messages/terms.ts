@@ -7,6 +7,8 @@ export const terms = {
   square: { en: "a square matrix", ko: "정사각 행렬" },
   "some-matrix": { en: "a matrix", ko: "행렬" },
   "matrix-or-vector": { en: "a vector or a matrix", ko: "벡터나 행렬" },
+  entry: { en: "entry {entry}", ko: "성분 {entry}" },
+  "the-value": { en: "the value", ko: "값" },
   "finite-difference": { en: ", by finite differences {value}", ko: ", 유한차분 {value}" },
   tensor: { en: "a tensor {shape}", ko: "{shape} 텐서" },
 };
