@@ -82,17 +82,17 @@ function roleOf(statement: TexStatement, next: TexStatement | undefined, known: 
       low: Number(right.kind === "number" ? right.text : 1),
       high: rangeEnd(next),
     };
-  const call = left.kind === "scripted" ? left.base : left;
   if (
-    call.kind === "call" &&
-    call.head.kind === "symbol" &&
-    call.name === call.head.name &&
-    call.args[0]?.kind === "symbol"
+    left.kind === "call" &&
+    left.head.kind === "symbol" &&
+    left.name === left.head.name &&
+    left.args[0]?.kind === "symbol"
   )
-    return { kind: "function", name: call.name, parameter: call.args[0].name, body: right };
+    return { kind: "function", name: left.name, parameter: left.args[0].name, body: right };
   if (isFunctionOf(left, right)) return { kind: "remark" };
   const name = names.mention(left);
   if (name === undefined) return derivativeRole(left, right, known) ?? { kind: "claim" };
+  if (isOwnEntries(name, right, names)) return { kind: "declaration", name };
   const mirrored = names.mention(right);
   if (
     mirrored?.name === name.name &&
@@ -140,6 +140,12 @@ function isStep({ name }: Mention, right: Tex, names: Names): boolean {
     !first!.negative && names.mention(first!.value)?.name === name && isBare(names.mention(first!.value)!)
   );
 }
+
+/** `z = (z_1, z_2, \dots, z_k)` says only that z is a vector. */
+const isOwnEntries = ({ base }: Mention, right: Tex, names: Names): boolean =>
+  right.kind === "group" &&
+  right.rest.length > 0 &&
+  [right.body, ...right.rest].every((part) => part.kind === "hole" || names.mention(part)?.base === base);
 
 /** `K = K(p)` */
 const isFunctionOf = (left: Tex, right: Tex): boolean =>

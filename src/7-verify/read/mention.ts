@@ -177,8 +177,9 @@ export function formOf(
   if (node.kind === "symbol") {
     const letter = context.letters.get(node.name);
     if (letter !== undefined) return letter.form;
-    const size = context.scope.sizeOf(node.name);
-    return size ?? open(node.name, node.span)?.form;
+    const isIndex = context.scope.names.indexLetters.has(node.name);
+    const opened = isIndex ? open(node.name, node.span) : undefined;
+    return opened?.form ?? context.scope.sizeOf(node.name) ?? open(node.name, node.span)?.form;
   }
   if (node.kind === "scripted") {
     const mention = context.scope.names.mention(node);

@@ -34,9 +34,13 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
   const letters = new Set([...survey.mentions.values()].flatMap(({ base: letter }) => letter));
   const isName = (name: string): boolean =>
     base.symbols.find(name) !== undefined || drawn.draft.shapes.has(name) || text.aliases.has(name);
+  const isIndex = (name: string): boolean =>
+    base.symbols.find(name) === undefined &&
+    (survey.names.indexLetters.has(name) || isWordOf(name, base.source.text));
   const sizeNames = new SizeNames(
     drawn.draft.sizes,
     (name) => isName(name) || letters.has(name) || text.sizeNames.has(name),
+    isIndex,
   );
   const shapeOf = (name: string): readonly Affine[] | undefined =>
     drawn.draft.shapes.get(name)?.map((size) => sizeNames.of(size));
@@ -113,14 +117,16 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
   return { ...sound(base, lines, model), shapeOf, text: finalText, facts: places };
 }
 
+const isWordOf = (name: string, text: string): boolean => text.split(/[^\p{L}\p{N}_]+/u).includes(name);
+
 /** The statements without those that the model language does not accept after all. */
 function sound(base: Model, lines: readonly string[], model: Model): Pick<Written, "model" | "lines"> {
   const start = base.source.text.length;
   const firstLine = positionAt(model.source, start + 1).line;
   const wrong = new Set(
     model.diagnostics.filter(isError).flatMap(({ labels }) => {
-      const at = labels[0]?.span.start;
-      return at === undefined || at <= start ? [] : [positionAt(model.source, at).line - firstLine];
+      const at = labels.map(({ span }) => span.start).find((place) => place > start);
+      return at === undefined ? [] : [positionAt(model.source, at).line - firstLine];
     }),
   );
   if (wrong.size === 0) return { model, lines };

@@ -48,8 +48,10 @@ const isName = (node: Tex): node is TexSymbol | TexScripted =>
 export class Names {
   readonly #uses = new Map<string, Uses>();
   readonly #isKnown: (name: string) => boolean;
-  /** Letters that stand for a position in a recurrence: h_t. */
+  /** Letters whose subscript is the step of a recurrence: the h of h_t. */
   readonly unrolled = new Set<string>();
+  /** Letters that Σ binds, or that a left side has as an index: in a slot they are no lengths. */
+  readonly indexLetters = new Set<string>();
 
   /** @param isKnown whether the model has the name already */
   constructor(statements: readonly TexStatement[], isKnown: (name: string) => boolean) {
@@ -59,7 +61,15 @@ export class Names {
       if (node.kind === "derivative") for (const wrt of node.wrt) this.#noteOwn(wrt);
       if (node.kind === "nabla" && node.wrt !== undefined) this.#noteOwn(node.wrt);
     }
-    for (const { sides, signs } of statements) if (signs.length > 0) this.#noteOwn(sides[0]!);
+    for (const node of walkTex(sidesOf(statements)))
+      if (node.kind === "big") for (const { name } of node.indices) this.indexLetters.add(name);
+    for (const { sides, signs } of statements) {
+      if (signs.length === 0) continue;
+      this.#noteOwn(sides[0]!);
+      for (const node of walkTex([sides[0]!]))
+        for (const slot of node.kind === "scripted" ? node.sub : [])
+          if (slot.kind === "slot" && slot.value.kind === "symbol") this.indexLetters.add(slot.value.name);
+    }
     this.#noteBare(statements);
   }
 
@@ -166,7 +176,8 @@ export class Names {
       slots = rest;
     } else if (first?.kind === "slot" && label === undefined) {
       const text = labelText(first.value);
-      if (text !== undefined && rest.length === 0 && this.#isLabelledBelow(base, text)) {
+      const isLabel = rest.length === 0 || this.#isKnown(`${base}_${text}`) || this.#uses.get(base)?.ownSub.has(text ?? "") === true; // prettier-ignore
+      if (text !== undefined && isLabel && this.#isLabelledBelow(base, text)) {
         label = text;
         name = this.labelled(base, label, "below");
         slots = rest;

@@ -82,6 +82,17 @@ function fitted(value: Val, left: Left, context: Context): readonly Fit[] {
       return [{ expr: rename(expr, stray, order), how }];
     });
   }
+  // ∂a/∂z of a function applied entry by entry: its diagonal, where a vector is wanted.
+  const [row, column] = axesOf(shape);
+  const isSquare =
+    value.differential !== undefined && shape.length === 2 && row !== undefined && same(shape[0]!, shape[1]!);
+  if (isSquare && left.open.length === 1 && fits([shape[0]!], lengths(left.open)))
+    return [
+      {
+        expr: rename(expr, [row, column!], [left.open[0]!, left.open[0]!]),
+        how: [...value.how, "derivative entry by entry"],
+      },
+    ];
   // A constant is the same in every entry.
   if (shape.length === 0 && expr.kind === "const") return [{ expr, how: value.how }];
   // The left side names an entry, the right side is the whole: ∂C/∂o_k = p − y.

@@ -1,3 +1,4 @@
+import { mapTex } from "../../1-parse/latex/map.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
@@ -32,7 +33,7 @@ export function survey(
   isKnown: (name: string) => boolean,
   costOf: string | undefined,
 ): Survey {
-  const { statements, families } = unroll(all);
+  const { statements, families } = unroll(withOwnArguments(all, isKnown));
   const names = new Names(statements, isKnown);
   for (const family of families) names.unrolled.add(family);
   const mentions = new Map<string, Mention>();
@@ -82,6 +83,51 @@ export function survey(
     isErrorName,
     mentions,
   };
+}
+
+/**
+ * `\sigma(z)_i = …` says what σ is for any z. In a text whose z_1 and z_2 are layers, that z is another one.
+ */
+function withOwnArguments(
+  all: readonly TexStatement[],
+  isKnown: (name: string) => boolean,
+): readonly TexStatement[] {
+  const argument = all.flatMap(({ sides: [left] }) => {
+    const call =
+      left?.kind === "scripted" && left.base.kind === "call" && left.base.name === "sigma"
+        ? left.base.args[0]
+        : undefined;
+    return call?.kind === "symbol" && !isKnown(call.name) ? [call.name] : [];
+  })[0];
+  if (argument === undefined) return all;
+  const isSymbol = (node: Tex): boolean => node.kind === "symbol" && node.name === argument;
+  const isPlain = (node: Tex): boolean =>
+    isSymbol(node) ||
+    (node.kind === "scripted" &&
+      isSymbol(node.base) &&
+      node.sub.length > 0 &&
+      node.sub.every((slot) => slot.kind === "slot" && slot.value.kind === "symbol"));
+  const speaksOfIt = ({ sides }: TexStatement): boolean => {
+    const scripted = new Set<Tex>();
+    for (const node of walkTex(sides)) {
+      if (node.kind === "scripted" && isSymbol(node.base) && !isPlain(node)) scripted.add(node.base);
+      if (isPlain(node) && !scripted.has(node)) return true;
+    }
+    return false;
+  };
+  const isElsewhere = all.some(
+    (statement) =>
+      !speaksOfIt(statement) &&
+      [...walkTex(statement.sides)].some((node) => node.kind === "scripted" && isSymbol(node.base)),
+  );
+  if (!isElsewhere) return all;
+  const renamed = (node: Tex): Tex | undefined =>
+    node.kind === "symbol" && node.name === argument ? { ...node, name: `${argument}_` } : undefined;
+  return all.map((statement) =>
+    speaksOfIt(statement)
+      ? { ...statement, sides: statement.sides.map((side) => mapTex(side, renamed)) }
+      : statement,
+  );
 }
 
 /** σ is softmax where the text gives its entries: `\sigma(z)_i = …`. */

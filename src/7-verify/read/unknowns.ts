@@ -73,7 +73,12 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
   };
   const noteMention = (mention: Mention, scope: ReadonlySet<string>): void => {
     if (scope.has(mention.base) && mention.slots.length === 0) return;
-    if (isKnown(mention) || (mention.base === "e" && mention.powers.length > 0) || mention.base === "pi")
+    if (
+      isKnown(mention) ||
+      mention.base.startsWith("#") ||
+      (mention.base === "e" && mention.powers.length > 0) ||
+      mention.base === "pi"
+    )
       return;
     if (mention.base === "delta" && mention.slots.length === 2) return;
     const [only] = mention.slots;

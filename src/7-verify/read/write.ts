@@ -23,17 +23,23 @@ const usualLetters = ["i", "j", "k", "l", "m", "n", "p", "q", "r", "s", "t", "u"
 export class SizeNames {
   readonly #names = new Map<AffineAtom, Affine>();
   readonly #taken: (name: string) => boolean;
+  readonly #isIndex: (name: string) => boolean;
   readonly #book: SizeBook;
 
-  constructor(book: SizeBook, taken: (name: string) => boolean) {
+  /** @param isIndex names that are indices somewhere, which no length may have in a model */
+  constructor(book: SizeBook, taken: (name: string) => boolean, isIndex: (name: string) => boolean) {
     this.#book = book;
     this.#taken = taken;
+    this.#isIndex = isIndex;
   }
 
   of(size: Affine): Affine {
-    return substituteAffine(this.#book.resolve(size), (atom) =>
-      isNameless(atom) ? this.#nameFor(atom) : undefined,
-    );
+    return substituteAffine(this.#book.resolve(size), (atom) => {
+      if (isNameless(atom)) return this.#nameFor(atom);
+      return atom.kind === "size" && this.#isIndex(atom.name)
+        ? affineOf(sizeSymbol(`n_${atom.name}`))
+        : undefined;
+    });
   }
 
   #nameFor(atom: AffineAtom): Affine {
