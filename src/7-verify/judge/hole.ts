@@ -1,5 +1,5 @@
 import type { Line } from "../line.ts";
-import type { Finding, Judge, Wanted } from "./judge.ts";
+import type { Bench, Finding, Wanted } from "./bench.ts";
 import { sceneOf } from "./scene.ts";
 import { diagnose, shapeText } from "./wording.ts";
 
@@ -7,10 +7,10 @@ import { diagnose, shapeText } from "./wording.ts";
 const MANY = 3;
 
 /** An unfinished line: what is known, what is wanted, and the next link of the chain. */
-export function judgeHole(judge: Judge, line: Line, wanted: Wanted, known: readonly string[]): Finding {
+export function judgeHole(bench: Bench, line: Line, wanted: Wanted, known: readonly string[]): Finding {
   const { truth, axes, side } = wanted;
-  const expected = judge.wording.text(truth, axes);
-  const next = side === undefined ? undefined : nextLink(judge, wanted);
+  const expected = bench.formula(truth, axes);
+  const next = side === undefined ? undefined : nextLink(bench, wanted);
   const shown = diagnose("H0702", line.rightSpan, {
     params: {
       known: known.slice(-MANY).join("; "),
@@ -21,26 +21,26 @@ export function judgeHole(judge: Judge, line: Line, wanted: Wanted, known: reado
       link: next?.text ?? "",
     },
     help: [...(known.length > 0 ? ["known"] : []), "wanted", ...(next === undefined ? [] : ["next"])],
-    fix: fixOf(judge, line, wanted),
+    fix: fixOf(bench, line, wanted),
   });
   return { status: "hole", code: "H0702", expected, diagnostics: [shown] };
 }
 
-const fixOf = (judge: Judge, line: Line, wanted: Wanted) => {
-  const { fix } = judge.repair(line, wanted);
+const fixOf = (bench: Bench, line: Line, wanted: Wanted) => {
+  const { fix } = bench.repair(line, wanted);
   return fix && { ...fix, confidence: "needs-you" as const };
 };
 
 /** The last link of the chain rule: the derivative by the adjoints of what is computed from the variable. */
 function nextLink(
-  judge: Judge,
+  bench: Bench,
   { side }: Wanted,
 ): { readonly rule: string; readonly text: string } | undefined {
   if (side === undefined || side.and !== undefined) return undefined;
-  const closed = judge.truths.closed(side.of, [side.wrt]);
-  const scene = closed && sceneOf(judge.truths, side, closed);
+  const closed = bench.truths.closed(side.of, [side.wrt]);
+  const scene = closed && sceneOf(bench.truths, side, closed);
   const adjoint = scene?.adjoint(side.wrt);
   if (adjoint === undefined) return undefined;
   const rule = adjoint.steps().at(0)?.rule ?? "chain rule";
-  return { rule, text: judge.wording.text(adjoint.local, adjoint.indices) };
+  return { rule, text: bench.formula(adjoint.local, adjoint.indices) };
 }

@@ -1,6 +1,6 @@
 import { rename } from "../../core/bind.ts";
 import { defaultQuantity } from "../../4-simplify/derive.ts";
-import type { Line, Reading } from "../line.ts";
+import type { DerivationText, Line, Reading } from "../line.ts";
 import type { Agreement, Equality } from "./equal.ts";
 import type { Truths } from "./truth.ts";
 
@@ -11,8 +11,13 @@ export interface Found {
   readonly agreement: Agreement;
 }
 
-/** Whether the line begins with its `=`, so that its left side stands elsewhere. */
-export const isContinuation = (line: Line): boolean => /^[\s&$]*=/.test(line.text);
+/** Whether the line begins with its `=` in a display of its own, so that its left side stands nowhere near. */
+export function isOrphan({ source, lines }: DerivationText, line: Line): boolean {
+  if (!/^[\s&$]*=/.test(line.text)) return false;
+  const before = lines[lines.indexOf(line) - 1];
+  const between = before === undefined ? "$$" : source.text.slice(before.rightSpan.end, line.rightSpan.start);
+  return /\$\$|\\\]|\\end|\n\s*\n/.test(between);
+}
 
 /**
  * The derivative of the default quantity that a right side is, where the line continues nothing that has its value: a

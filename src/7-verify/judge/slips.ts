@@ -70,6 +70,7 @@ export const slips: readonly Slip[] = [
   { id: "wrong-power", code: "E0416", variants: wrongPower },
   { id: "missing-factor", code: "E0421", variants: missingFactor },
   { id: "missing-term", code: "E0417", variants: missingTerm },
+  { id: "missing-index", code: "E0203", variants: elsewhere },
   { id: "gradient-for-update", code: "E0414", variants: elsewhere },
   { id: "unstated-assumption", code: "E0501", variants: elsewhere },
   { id: "vacuous-check", code: "W0602", variants: elsewhere },

@@ -1,0 +1,116 @@
+import type { Diagnostic, Fix } from "../../core/diagnostic.ts";
+import type { Expr } from "../../core/expr.ts";
+import type { Index } from "../../core/index.ts";
+import { simplifier } from "../../4-simplify/simplify.ts";
+import type { DerivationText, DerivativeSide, Line, Side } from "../line.ts";
+import type { Candidate } from "./candidates.ts";
+import { Equality } from "./equal.ts";
+import { Scene, sceneOf } from "./scene.ts";
+import { Truths, type Truth } from "./truth.ts";
+import type { JudgedLine, Status } from "./verdict.ts";
+import { Wording, type Notation } from "./wording.ts";
+
+/** What a line should say. */
+export interface Wanted {
+  readonly truth: Expr;
+  readonly axes: readonly Index[];
+  readonly side: DerivativeSide | undefined;
+  readonly derivative: Truth | undefined;
+}
+
+/** The verdict without what every line has. */
+export type Finding = Partial<JudgedLine> & {
+  readonly status: Status;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** What the judging of all lines of a text has in common. */
+export class Bench {
+  readonly text: DerivationText;
+  readonly truths: Truths;
+  /** With what the text states. */
+  readonly equality: Equality;
+  readonly #wording: Wording;
+  /** Assumptions that nobody stated and that a line was found to need: from then on they are made. */
+  readonly #adopted = new Map<string, Candidate>();
+  #working: Equality;
+
+  constructor(text: DerivationText, notation: Notation) {
+    this.text = text;
+    this.truths = new Truths(text.model);
+    this.equality = new Equality(text.model);
+    this.#working = this.equality;
+    this.#wording = new Wording(text.model, this.truths.prepared, notation);
+  }
+
+  /** With what the text states, and what was found missing so far. */
+  get working(): Equality {
+    return this.#working;
+  }
+
+  /** @returns whether the assumption is new */
+  adopt(needs: Candidate): boolean {
+    if (this.#adopted.has(needs.text)) return false;
+    this.#adopted.set(needs.text, needs);
+    this.#working = this.equality.assuming([...this.#adopted.values()]);
+    return true;
+  }
+
+  /** The closed form of a side, or its value. */
+  wanted(side: Side): Wanted | undefined {
+    if (side.kind === "derivative") {
+      const derivative = this.truths.of(side);
+      return derivative && { truth: derivative.value, axes: side.axes, side, derivative };
+    }
+    const reading = side.kind === "value" ? side.readings[0] : undefined;
+    const truth = reading && this.truths.expand(reading.value, reading.derivatives);
+    return reading && truth && { truth, axes: reading.axes, side: undefined, derivative: undefined };
+  }
+
+  scene({ truth, axes, side }: Wanted): Scene {
+    const wrt = side === undefined ? [] : side.and === undefined ? [side.wrt] : [side.wrt, side.and.name];
+    const closed = side && this.truths.closed(side.of, wrt);
+    return side === undefined || closed === undefined
+      ? new Scene(this.truths, truth, axes)
+      : sceneOf(this.truths, side, closed);
+  }
+
+  /** As simple as everything assumed by now makes it. */
+  #simplified(e: Expr): Expr {
+    if (this.#adopted.size === 0) return e;
+    const { positive } = this.equality;
+    const assumptions = [...this.#adopted.values()].flatMap((c) => c.assumptions);
+    return simplifier({ positive, assumptions })(e).value;
+  }
+
+  /** A formula in index notation of the model language. */
+  formula(e: Expr, axes: readonly Index[]): string {
+    return this.#wording.text(this.#simplified(e), axes);
+  }
+
+  /** What is true without any assumption the text does not state. */
+  inGeneral({ truth, axes }: Wanted): string {
+    return this.#wording.text(truth, axes);
+  }
+
+  /** The right formula, and the repair of the line that puts it there. */
+  repair(
+    line: Line,
+    { truth, axes, side }: Wanted,
+  ): { readonly expected: string; readonly fix: Fix | undefined } {
+    const value = side === undefined ? truth : this.#simplified(truth);
+    // What a definition is, is not said by its name.
+    const isSpelled = side === undefined;
+    const text = this.#wording.inPlace(value, axes, isSpelled);
+    const fix =
+      text === undefined ? undefined : { span: line.rightSpan, text, confidence: "likely" as const };
+    return {
+      expected: isSpelled ? this.#wording.spelled(value, axes) : this.#wording.text(value, axes),
+      fix,
+    };
+  }
+
+  inPlace(e: Expr, axes: readonly Index[]): string | undefined {
+    return this.#wording.inPlace(e, axes);
+  }
+}

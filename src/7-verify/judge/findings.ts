@@ -1,0 +1,170 @@
+import type { Diagnostic } from "../../core/diagnostic.ts";
+import type { Expr } from "../../core/expr.ts";
+import { isCode } from "../../core/messages/catalogue.ts";
+import type { Params } from "../../core/messages/message.ts";
+import type { Line, Reading } from "../line.ts";
+import type { Bench, Finding, Wanted } from "./bench.ts";
+import type { Candidate } from "./candidates.ts";
+import { smallestDifference } from "./difference.ts";
+import type { Agreement } from "./equal.ts";
+import type { Recognised } from "./recognise.ts";
+import { findWitness, type Question, type Witness } from "./witness.ts";
+import { diagnose } from "./wording.ts";
+
+export function unreadableFinding(diagnostics: readonly Diagnostic[]): Finding {
+  const [first] = diagnostics;
+  const code = first !== undefined && isCode(first.code) ? { code: first.code } : {};
+  return { status: "unreadable", ...code, diagnostics };
+}
+
+export function testedFinding(line: Line, tested: Extract<Agreement, { kind: "tested" }>): Finding {
+  const { points, seed, stratified, maxRelativeError, exact } = tested;
+  const params = { points, seed, stratified, exact, error: maxRelativeError.toExponential(1) };
+  const help = ["strata", ...(exact > 0 ? ["exact"] : [])];
+  const note = diagnose("W0603", line.rightSpan, { params, help });
+  return {
+    status: "tested",
+    code: "W0603",
+    tested: { points, seed, stratified, maxRelativeError, exact },
+    diagnostics: [note],
+  };
+}
+
+/** The transpose of what is derived here, in a layout of its own. */
+export const layoutFinding = (line: Line): Finding => ({
+  status: "proved",
+  code: "N0801",
+  slip: "layout",
+  diagnostics: [diagnose("N0801", line.rightSpan, { help: ["why"] })],
+});
+
+/** What a witness is looked for: the claim against the truth, with finite differences where it is a derivative. */
+const question = ({ text }: Bench, { truth, axes, derivative }: Wanted, claimed: Expr): Question => ({
+  claimed,
+  truth,
+  axes,
+  slope: derivative?.slope,
+  quantity: derivative?.quantity,
+  assumptions: text.model.assumptions,
+});
+
+/** Right under an assumption that nothing states; said once for each assumption. */
+export function conditionalFinding(
+  bench: Bench,
+  line: Line,
+  wanted: Wanted,
+  claim: Expr,
+  needs: Candidate,
+): Finding {
+  const witness = findWitness(bench.equality, question(bench, wanted, claim));
+  const expected = bench.inGeneral(wanted);
+  const shown = diagnose("E0501", line.rightSpan, {
+    params: { needs: needs.text, expected, ...witnessParams(witness) },
+    help: ["general", ...(witness === undefined ? [] : ["witness"]), "state"],
+    severity: "warning",
+  });
+  return {
+    status: "conditional",
+    code: "E0501",
+    slip: "unstated-assumption",
+    needs: [needs.text],
+    expected,
+    ...(witness === undefined ? {} : { witness }),
+    diagnostics: bench.adopt(needs) ? [shown] : [],
+  };
+}
+
+/** What comes out if an earlier wrong line is used. */
+export function consequenceFinding(bench: Bench, line: Line, { truth, axes }: Wanted, from: number): Finding {
+  const expected = bench.formula(truth, axes);
+  const note = diagnose("N0802", line.rightSpan, { params: { line: from, expected }, help: ["expected"] });
+  return {
+    status: "conditional",
+    code: "N0802",
+    needs: [`line ${from}`],
+    follows: from,
+    expected,
+    diagnostics: [note],
+  };
+}
+
+/** Wrong, and no slip of the catalogue makes exactly this. */
+export function refutedFinding(bench: Bench, line: Line, wanted: Wanted, claim: Expr): Finding {
+  const { expected, fix } = bench.repair(line, wanted);
+  const witness = findWitness(bench.equality, question(bench, wanted, claim));
+  const params = { expected, left: leftText(line), ...witnessParams(witness) };
+  const help = [...(witness === undefined ? [] : ["witness"]), "expected", "unknown"];
+  return {
+    status: "refuted",
+    code: "E0400",
+    expected,
+    ...(fix === undefined ? {} : { fix }),
+    ...(witness === undefined ? {} : { witness }),
+    diagnostics: [diagnose("E0400", line.rightSpan, { params, help, fix })],
+  };
+}
+
+/** Wrong in a way that has a name, with the smallest piece that is wrong. */
+export function slipFinding(
+  bench: Bench,
+  line: Line,
+  wanted: Wanted,
+  claim: Expr,
+  reading: Reading | undefined,
+  found: Recognised,
+): Finding {
+  const { slip } = found;
+  const base = refutedFinding(bench, line, wanted, claim);
+  const difference = reading && smallestDifference(bench.equality, bench.truths, reading, found);
+  const isPiece = difference !== undefined && lengthOf(difference.span) < lengthOf(line.rightSpan);
+  const piece = isPiece ? { piece: bench.formula(difference.right, difference.axes) } : {};
+  const span = isPiece ? difference.span : line.rightSpan;
+  const shown = diagnose(slip.code, span, {
+    params: { expected: base.expected ?? "", ...piece, ...witnessParams(base.witness) },
+    help: [
+      ...(base.witness === undefined ? [] : ["witness"]),
+      "why",
+      ...(isPiece ? ["piece"] : []),
+      "expected",
+    ],
+    fix: base.fix && { ...base.fix, confidence: "certain" },
+  });
+  return {
+    ...base,
+    code: slip.code,
+    slip: slip.id,
+    ...(isPiece ? { wrong: span } : {}),
+    ...(shown.fix === undefined ? {} : { fix: shown.fix }),
+    diagnostics: [shown],
+  };
+}
+
+const lengthOf = ({ start, end }: Line["span"]): number => end - start;
+
+/** The left side as it was written. */
+const leftText = (line: Line): string =>
+  line.text
+    .split("=")[0]!
+    .replace(/^claim\s+|&/g, "")
+    .trim();
+
+/** Six digits say enough, and a slope of 1e-12 is 0. */
+const shownNumber = (x: number): string => String(Number((Math.abs(x) < 1e-9 ? 0 : x).toPrecision(6)));
+
+/** A witness in a message. */
+function witnessParams(witness: Witness | undefined): Params {
+  if (witness === undefined) return {};
+  const { entry, claimed, finiteDifference } = witness;
+  return {
+    entry:
+      entry.length === 0
+        ? { term: "the-value" }
+        : { term: "entry", params: { entry: `(${entry.join(",")})` } },
+    claimed: shownNumber(claimed),
+    true: shownNumber(witness.true),
+    difference:
+      finiteDifference === undefined
+        ? ""
+        : { term: "finite-difference", params: { value: shownNumber(finiteDifference) } },
+  };
+}
