@@ -6,6 +6,7 @@ import { Cursor, deepest, type Grammar } from "./cursor.ts";
 import { readDerivativeFraction, readInlineDerivative, readNabla } from "./derivative.ts";
 import { readEnvironment } from "./environment.ts";
 import { accents, functionOf, letterCommands, takesProduct, type Lexicon } from "./lexicon.ts";
+import { indicatorBelow } from "./indicator.ts";
 import { readScripts } from "./scripts.ts";
 import { bigOp, bigOps, isProse, isRelation, notFactors, productSign } from "./signs.ts";
 import type { Comparison, ProductSign, Tex, TexProduct, TexScripted, TexSymbol } from "./syntax.ts";
@@ -137,6 +138,8 @@ export class ExpressionReader implements Grammar {
   /** Scripts after an atom; a function takes its argument after them. */
   #scripted(base: Tex): Tex {
     const { cursor } = this;
+    const indicator = indicatorBelow(this, base);
+    if (indicator !== undefined) return indicator;
     const scripts = readScripts(this);
     const isPlain = scripts.sub.length + scripts.sup.length + scripts.primes === 0;
     const node: Tex = isPlain

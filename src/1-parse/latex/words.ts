@@ -101,7 +101,7 @@ function noteRun(tokens: readonly TexToken[], at: number, { words }: Uses): void
     begins(before) && after !== undefined && (isRelation(after) || ["_", "^"].includes(after.text));
   const isRight = before !== undefined && isRelation(before) && (after === undefined || begins(after) || after.kind === "end"); // prettier-ignore
   const isVaried = before?.kind === "command" && before.text === "partial";
-  const isDifferential = /^d\p{Lu}$/u.test(run);
+  const isDifferential = /^d\p{L}$/u.test(run);
   if ((isLeft && (run.length > 2 || isDifferential)) || (isVaried && run.length > 2)) words.add(run);
   if (isRight && isDifferential) words.add(run);
 }

@@ -106,9 +106,8 @@ function unnamed(node: TexBig, context: Context): Outcome {
     const indices = letters.map(({ index }) => index).filter((index) => value!.expr.free.includes(index));
     const axes = indices.length > 0 ? indices : axesOf(value!.shape);
     const shape = indices.length > 0 ? value!.shape : [];
-    return succeed(
-      val(shape, reduce(op, axes, value!.expr), node.span, { how: hows([value!]), from: [value!] }),
-    );
+    // What the sum needs is what the signs inside it mean.
+    return succeed(val(shape, reduce(op, axes, value!.expr), node.span, { from: [value!] }));
   });
 }
 

@@ -136,6 +136,10 @@ export class Draft {
   }
 }
 
+/** How many signs of a reading could have meant something else. */
+export const doubtsIn = ({ how }: Val): number =>
+  how.filter((one) => / as | added to every entry|^[^÷]+ entry by entry$/.test(one)).length;
+
 const openNamed = (name: string, size: Affine, { span }: Mention, context: Context): void => {
   context.letters.set(name, letterOf(name, size, span));
 };

@@ -25,6 +25,7 @@ export class ErrorNames {
   readonly #explicit = new Map<string, ErrorName>();
   readonly #inputs: readonly PreActivation[];
   readonly #shift: number;
+  readonly #names: Names;
 
   constructor(
     definitions: readonly TexDefinition[],
@@ -33,6 +34,7 @@ export class ErrorNames {
     { cost, labels }: { readonly cost: string | undefined; readonly labels: readonly string[] },
   ) {
     this.cost = cost;
+    this.#names = names;
     this.#inputs = preActivations(definitions, names);
     for (const role of roles)
       if (role.kind === "error-name")
@@ -52,8 +54,11 @@ export class ErrorNames {
     const { cost } = this;
     if (cost === undefined) return undefined;
     const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
-    if (varied !== undefined && mention.base !== "delta" && isQuantity(varied))
-      return { of: cost, wrt: varied };
+    if (varied !== undefined && mention.base !== "delta") {
+      const name =
+        mention.label === undefined ? varied : this.#names.labelled(varied, mention.label, "above");
+      if (isQuantity(name)) return { of: cost, wrt: name };
+    }
     if (mention.base !== "delta" || mention.slots.length > 1) return undefined;
     const wrt = this.#layer(mention.label);
     return wrt === undefined || !isQuantity(wrt) ? undefined : { of: cost, wrt };

@@ -5,6 +5,7 @@ import type { Expr } from "../../core/expr.ts";
 import { parseDecimal, rational } from "../../core/rational.ts";
 import type { Span } from "../../core/span.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
+import { functionOf } from "../../1-parse/latex/lexicon.ts";
 import type { Subscript, Tex } from "../../1-parse/latex/syntax.ts";
 import { reduced } from "./bigs.ts";
 import { called } from "./calls.ts";
@@ -229,6 +230,9 @@ function added(vals: readonly Val[], negative: readonly boolean[], span: Span, c
   });
   const expr = add(moved.map((e, k) => ({ coef: rational(negative[k]! ? -1 : 1), expr: e })));
   const tensors = vals.filter((value) => value.shape.length > 0);
+  const isMixed =
+    tensors.length > 0 && vals.some(({ shape: own, expr: e }) => own.length === 0 && e.kind !== "const");
+  if (isMixed) how.push("number added to every entry");
   return succeed(
     val(shape, expr, span, {
       how,
@@ -313,6 +317,11 @@ function soleVariable(of: string, span: Span, { scope }: Context): Tex | undefin
 function derivative(of: Tex, wrt: readonly Tex[], span: Span, context: Context): Outcome {
   const { scope } = context;
   const quantity = quantityName(of, context);
+  if (quantity === undefined && of.kind === "symbol" && wrt.length === 1 && isFunction(of.name, context)) {
+    // dσ/dx is σ′ at x.
+    const head: Tex = { kind: "scripted", base: of, sub: [], sup: [], primes: 1, span: of.span };
+    return context.evaluate({ kind: "call", name: of.name, head, args: wrt, span }, context);
+  }
   if (quantity === undefined) {
     const { failures } = context.evaluate(of, { ...context, letters: new Map(context.letters) });
     return failures.length > 0
@@ -338,6 +347,9 @@ function derivative(of: Tex, wrt: readonly Tex[], span: Span, context: Context):
   }
   return derivativeOf(names, slots, { span, isTransposed: false, primes: 0 }, context);
 }
+
+const isFunction = (name: string, { scope }: Context): boolean =>
+  scope.functions.has(name) || name === "sigma" || functionOf(name) !== undefined;
 
 /** The positions of `softmax(z)_j` in `\partial softmax(z)_j`. */
 const callSlots = (of: Tex): readonly Subscript[] =>

@@ -186,6 +186,7 @@ function round(
     stated,
     sure,
     claims,
+    cost: isDifferentiated(found) ? found.errors.cost : undefined,
     before: (draft: Draft): void => {
       for (const { name, value } of numbered) {
         const size = sizeValue(value, names.mention(value));
@@ -245,6 +246,15 @@ function declaredRight({ sides, signs, space }: TexStatement, names: Survey["nam
   if (space === undefined || signs.at(-1)?.sign !== "in" || sides.length < 3) return undefined;
   return names.mention(sides.at(-2)!)?.name;
 }
+
+/** Whether the text has a gradient of the cost. */
+const isDifferentiated = ({ statements, names, errors, isErrorName }: Survey): boolean =>
+  [...walkTex(sidesOf(statements))].some((node) => {
+    if (node.kind === "derivative" || node.kind === "nabla")
+      return names.mention(node.of)?.name === errors.cost;
+    const mention = names.mention(node);
+    return mention !== undefined && isErrorName(mention);
+  });
 
 /** Names that definitions and declarations speak of. */
 const early = ({ definitions, roles, names }: Survey, unknowns: readonly Unknown[]): readonly string[] => {

@@ -2,7 +2,7 @@ import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
 import { functionOf } from "../../1-parse/latex/lexicon.ts";
 import { walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Affine } from "../../core/affine.ts";
-import { Draft, type Drafted, type DraftText } from "./draft.ts";
+import { doubtsIn, Draft, type Drafted, type DraftText } from "./draft.ts";
 import type { TexDefinition } from "./errors.ts";
 import type { VectorConvention } from "./products.ts";
 import { ranksOf, type Count, type Unknown } from "./unknowns.ts";
@@ -19,6 +19,8 @@ export interface Wanted {
   readonly sure: ReadonlyMap<string, readonly Affine[]>;
   /** Formulas that should be readable, though they may be wrong. */
   readonly claims: readonly { readonly node: Tex; readonly hasOwnNames: boolean }[];
+  /** What is differentiated: a number. */
+  readonly cost: string | undefined;
   readonly before: (draft: Draft) => void;
 }
 
@@ -32,53 +34,66 @@ export interface Drawn {
 }
 
 /** At most this many formulas are read to find out how many axes names have. */
-const mostReadings = 4000;
+const mostReadings = 2500;
+
+interface Tried {
+  readonly drawn: Drawn;
+  readonly cost: number;
+}
 
 /**
- * The most usual way to give every name a number of axes with which all definitions can be read, and as many
- * claims as possible.
+ * A way to give every name a number of axes with which all definitions can be read, the cost is a number, and as
+ * few signs as possible are ambiguous. The usual way is tried first, then the one in which all is scalar, and the
+ * better of the two is changed name by name as long as that helps.
  */
 export function findShapes(wanted: Wanted, vectors: VectorConvention): Drawn {
   const choices = wanted.unknowns.map((unknown) => {
     const stated = wanted.sure.get(unknown.name) ?? wanted.stated.get(unknown.name);
     return stated === undefined ? ranksOf(unknown) : [stated.length];
   });
-  let best: { readonly drawn: Drawn; readonly cost: number } | undefined;
-  const tries = Math.max(
-    3,
-    Math.floor(mostReadings / (1 + wanted.definitions.length + wanted.claims.length)),
-  );
-  for (const ranks of byCost(choices, tries)) {
+  let tries = Math.max(4, Math.floor(mostReadings / (1 + wanted.definitions.length + wanted.claims.length)));
+  const seen = new Set<string>();
+  let best = { ranks: choices.map((list) => list[0]!), ...tryOut(choices.map((list) => list[0]!)) };
+  seen.add(best.ranks.join());
+  const consider = (ranks: number[]): boolean => {
+    if (seen.has(ranks.join()) || tries-- <= 0) return false;
+    seen.add(ranks.join());
+    const tried = tryOut(ranks);
+    if (tried.cost >= best.cost) return false;
+    best = { ranks, ...tried };
+    return true;
+  };
+  function tryOut(ranks: readonly number[]): Tried {
     const drawn = attempt(wanted, ranks, vectors);
-    const unread = wanted.claims.filter(
-      ({ node, hasOwnNames }) => !drawn.draft.reads(node, hasOwnNames),
-    ).length;
-    const cost = drawn.failed.length * 1000 + unread;
-    if (best === undefined || cost < best.cost) best = { drawn, cost };
-    if (best.cost === 0) break;
+    // What is unusual needs a reason.
+    const unusual = ranks.filter((rank, k) => rank !== choices[k]![0]).length;
+    return { drawn, cost: costOf(drawn, wanted) + unusual / 100 };
   }
-  return best!.drawn;
+  if (best.cost > 0) consider(choices.map((list) => (list.includes(0) ? 0 : list[0]!)));
+  for (let improves = best.cost > 0; improves && best.cost > 0 && tries > 0;) {
+    improves = false;
+    // x_1, x_2 and x_3 are alike.
+    for (const base of new Set(wanted.unknowns.map((unknown) => unknown.base)))
+      for (const rank of [0, 1, 2]) {
+        const ranks = best.ranks.map((own, k) =>
+          wanted.unknowns[k]!.base === base && choices[k]!.includes(rank) ? rank : own,
+        );
+        improves = consider(ranks) || improves;
+        if (best.cost === 0) return best.drawn;
+      }
+  }
+  return best.drawn;
 }
 
-/** All choices of one number from each list: those that take usual ones come first. */
-function* byCost(choices: readonly (readonly number[])[], mostTries: number): Generator<readonly number[]> {
-  const most = choices.reduce((total, list) => total + list.length - 1, 0);
-  let tried = 0;
-  for (let cost = 0; cost <= most; cost++)
-    for (const positions of withSum(choices, cost)) {
-      yield positions.map((position, k) => choices[k]![position]!);
-      if (++tried >= mostTries) return;
-    }
-}
-
-function* withSum(choices: readonly (readonly number[])[], sum: number): Generator<readonly number[]> {
-  const [first, ...rest] = choices;
-  if (first === undefined) {
-    if (sum === 0) yield [];
-    return;
+/** What speaks against an attempt, the gravest first. */
+function costOf({ draft, drafted, failed }: Drawn, { claims, cost }: Wanted): number {
+  let total = failed.length * 1000;
+  if (cost !== undefined && (draft.scope.shapeOf(cost)?.length ?? 0) > 0) total += 200;
+  for (const { value } of drafted) total += doubtsIn(value);
+  for (const { node, hasOwnNames } of claims) {
+    if (!draft.reads(node, hasOwnNames)) total += 10;
   }
-  for (let position = 0; position < first.length && position <= sum; position++)
-    for (const tail of withSum(rest, sum - position)) yield [position, ...tail];
+  return total;
 }
 
 function attempt(wanted: Wanted, ranks: readonly number[], vectors: VectorConvention): Drawn {

@@ -1,10 +1,10 @@
-import { mapTex } from "../../1-parse/latex/map.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
 import { classify, lettersInSlots, type Role } from "./classify.ts";
 import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
 import { Names, type Mention } from "./names.ts";
+import { withOwnArguments, withQuantities, type Quantity } from "./rewrite.ts";
 import type { Scope, UserFunction } from "./scope.ts";
 import { unroll } from "./unroll.ts";
 
@@ -33,7 +33,8 @@ export function survey(
   isKnown: (name: string) => boolean,
   costOf: string | undefined,
 ): Survey {
-  const { statements, families } = unroll(withOwnArguments(all, isKnown));
+  const { statements: unrolled, families } = unroll(withOwnArguments(all, isKnown));
+  const { statements, quantities } = withQuantities(unrolled, isKnown);
   const names = new Names(statements, isKnown);
   for (const family of families) names.unrolled.add(family);
   const mentions = new Map<string, Mention>();
@@ -41,8 +42,10 @@ export function survey(
     const mention = names.mention(node);
     if (mention !== undefined && !mentions.has(mention.name)) mentions.set(mention.name, mention);
   }
+  const isGiven = (name: string): boolean =>
+    isKnown(name) || quantities.some(({ symbol }) => symbol.name === name);
   const slotLetters = lettersInSlots(all);
-  const first = classify(statements, { names, isKnown, slotLetters, isErrorName: () => false });
+  const first = classify(statements, { names, isKnown: isGiven, slotLetters, isErrorName: () => false });
   const seeds = new Set(first.flatMap((role) => (role.kind === "seed" ? [role.value.name] : [])));
   const hasDelta = statements.some(({ sides, signs, continues }) => {
     const left = signs.length > 0 && !continues ? names.mention(sides[0]!) : undefined;
@@ -52,9 +55,11 @@ export function survey(
     if (isKnown(mention.name) || seeds.has(mention.name)) return false;
     if (mention.base === "delta") return hasDelta && mention.slots.length <= 1;
     const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
-    return varied !== undefined && (mentions.has(varied) || isKnown(varied));
+    if (varied === undefined) return false;
+    const name = mention.label === undefined ? varied : names.labelled(varied, mention.label, "above");
+    return mentions.has(name) || isKnown(name);
   };
-  const roles = classify(statements, { names, isKnown, slotLetters, isErrorName });
+  const roles = classify(statements, { names, isKnown: isGiven, slotLetters, isErrorName });
   const functions = new Map<string, UserFunction>();
   const aliases = new Map<string, string>();
   for (const role of roles) {
@@ -67,7 +72,8 @@ export function survey(
       ? [mention.label]
       : [],
   );
-  const plain = withProbabilities(roles.flatMap(definitionsOf), { names, labels, mentions, isKnown });
+  const own = [...roles.flatMap(definitionsOf), ...quantities.flatMap((one) => definitionOf(one, names))];
+  const plain = withProbabilities(own, { names, labels, mentions, isKnown });
   const definitions = withPreActivations(plain, { names, labels, mentions, isKnown });
   const cost = costOf ?? costAmong(definitions, names);
   const errors = new ErrorNames(definitions, roles, names, { cost, labels });
@@ -85,51 +91,6 @@ export function survey(
   };
 }
 
-/**
- * `\sigma(z)_i = …` says what σ is for any z. In a text whose z_1 and z_2 are layers, that z is another one.
- */
-function withOwnArguments(
-  all: readonly TexStatement[],
-  isKnown: (name: string) => boolean,
-): readonly TexStatement[] {
-  const argument = all.flatMap(({ sides: [left] }) => {
-    const call =
-      left?.kind === "scripted" && left.base.kind === "call" && left.base.name === "sigma"
-        ? left.base.args[0]
-        : undefined;
-    return call?.kind === "symbol" && !isKnown(call.name) ? [call.name] : [];
-  })[0];
-  if (argument === undefined) return all;
-  const isSymbol = (node: Tex): boolean => node.kind === "symbol" && node.name === argument;
-  const isPlain = (node: Tex): boolean =>
-    isSymbol(node) ||
-    (node.kind === "scripted" &&
-      isSymbol(node.base) &&
-      node.sub.length > 0 &&
-      node.sub.every((slot) => slot.kind === "slot" && slot.value.kind === "symbol"));
-  const speaksOfIt = ({ sides }: TexStatement): boolean => {
-    const scripted = new Set<Tex>();
-    for (const node of walkTex(sides)) {
-      if (node.kind === "scripted" && isSymbol(node.base) && !isPlain(node)) scripted.add(node.base);
-      if (isPlain(node) && !scripted.has(node)) return true;
-    }
-    return false;
-  };
-  const isElsewhere = all.some(
-    (statement) =>
-      !speaksOfIt(statement) &&
-      [...walkTex(statement.sides)].some((node) => node.kind === "scripted" && isSymbol(node.base)),
-  );
-  if (!isElsewhere) return all;
-  const renamed = (node: Tex): Tex | undefined =>
-    node.kind === "symbol" && node.name === argument ? { ...node, name: `${argument}_` } : undefined;
-  return all.map((statement) =>
-    speaksOfIt(statement)
-      ? { ...statement, sides: statement.sides.map((side) => mapTex(side, renamed)) }
-      : statement,
-  );
-}
-
 /** σ is softmax where the text gives its entries: `\sigma(z)_i = …`. */
 function sigmaIn(statements: readonly TexStatement[]): Scope["sigma"] {
   const isEntry = (node: Tex): boolean =>
@@ -143,6 +104,11 @@ function sigmaIn(statements: readonly TexStatement[]): Scope["sigma"] {
 
 const isVector = (argument: Tex | undefined): boolean =>
   argument?.kind === "symbol" || argument?.kind === "scripted";
+
+const definitionOf = ({ symbol, value }: Quantity, names: Names): readonly TexDefinition[] => {
+  const name = names.mention(symbol);
+  return name === undefined ? [] : [{ name, value }];
+};
 
 function definitionsOf(role: Role): readonly TexDefinition[] {
   if (role.kind === "definition") return [role];
