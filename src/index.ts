@@ -71,6 +71,12 @@ export { isRule, ruleIds, ruleText, type RuleId } from "./6-explain/messages/cat
 export { nodePicture, tensorPicture, type Picture } from "./6-explain/picture.ts";
 export { stepRecords, type StepRecord } from "./6-explain/step-record.ts";
 
+// Checking derivations.
+export { check, checkNow, type Check, type CheckOptions } from "./7-verify/check.ts";
+export type { FileVerdict, JudgedLine, Status } from "./7-verify/judge/verdict.ts";
+export type { Witness } from "./7-verify/judge/witness.ts";
+export { fileReport, lineReport, type FileReport, type LineReport } from "./7-verify/report.ts";
+
 // Diagnostics.
 export {
   inOrder,

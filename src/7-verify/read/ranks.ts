@@ -70,7 +70,7 @@ export function findShapes(wanted: Wanted, vectors: VectorConvention): Drawn {
     return { drawn, cost: costOf(drawn, wanted) + unusual / 100 };
   }
   if (best.cost > 0) consider(choices.map((list) => (list.includes(0) ? 0 : list[0]!)));
-  for (let improves = best.cost > 0; improves && best.cost > 0 && tries > 0;) {
+  for (let improves = best.cost > 0; improves && best.cost > 0;) {
     improves = false;
     // x_1, x_2 and x_3 are alike.
     for (const base of new Set(wanted.unknowns.map((unknown) => unknown.base)))
