@@ -98,11 +98,20 @@ export async function byKernel(
   wanted: readonly Wanted[],
   at: Point,
 ): Promise<readonly Tensor[]> {
-  const outputs = wanted.map(({ indices, value }, k) => ({
-    name: `out${k}`,
-    indices,
-    value: simplifiedValue(model, value),
-  }));
+  const simplified = wanted.map(({ indices, value }) => ({ indices, value: simplifiedValue(model, value) }));
+  return (await compiled(model, simplified, at))(at);
+}
+
+/**
+ * One generated kernel for several expressions, as they stand: for any point with the sizes of `sizes`.
+ * @error E1035 a size without a value
+ */
+export async function compiled(
+  model: Model,
+  wanted: readonly Wanted[],
+  sizes: Point,
+): Promise<(at: Point) => readonly Tensor[]> {
+  const outputs = wanted.map(({ indices, value }, k) => ({ name: `out${k}`, indices, value }));
   const tensors = [...model.declarations.values()].map(({ name, shape }) => ({
     name,
     role: "param" as const,
@@ -115,25 +124,27 @@ export async function byKernel(
         name: "eval",
         version: "0",
         tensors,
-        sizes: at.sizes,
+        sizes: sizes.sizes,
         cost: { name: "nothing", indices: [], value: zero },
         gradients: outputs,
         options: { batch: false },
       }),
     );
     const results = outputs.map(({ indices }) =>
-      indices.map(({ size }) => model.symbols.valueOf(size) ?? sizeAt(size, at)),
+      indices.map(({ size }) => model.symbols.valueOf(size) ?? sizeAt(size, sizes)),
     );
-    const arrays = results.map(
-      (shape) => new Float64Array(shape.reduce((product, size) => product * size, 1)),
-    );
-    const inputs = Object.entries(kernel.model.inputs).map(([name, shape]) => {
-      const given = at.tensors.get(name);
-      const length = shape.reduce((product, size) => product * size, 1);
-      return given === undefined ? new Float64Array(length) : Float64Array.from(given.values);
-    });
-    kernel.costAndGradient(...inputs, ...arrays);
-    return results.map((shape, k) => ({ shape, values: arrays[k]! }));
+    return (at) => {
+      const arrays = results.map(
+        (shape) => new Float64Array(shape.reduce((product, size) => product * size, 1)),
+      );
+      const inputs = Object.entries(kernel.model.inputs).map(([name, shape]) => {
+        const given = at.tensors.get(name);
+        const length = shape.reduce((product, size) => product * size, 1);
+        return given === undefined ? new Float64Array(length) : Float64Array.from(given.values);
+      });
+      kernel.costAndGradient(...inputs, ...arrays);
+      return results.map((shape, k) => ({ shape, values: arrays[k]! }));
+    };
   } catch (error) {
     if (error instanceof SizeError) throw new Failure("E1035", { reason: error.message });
     throw error;

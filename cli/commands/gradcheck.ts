@@ -11,6 +11,7 @@ interface GradcheckOptions {
   readonly seed: number;
   readonly of?: string;
   readonly wrt?: readonly string[];
+  readonly entries?: number;
   readonly all?: boolean;
   readonly json?: boolean;
 }
@@ -28,6 +29,7 @@ export const gradcheck: Definition = (here, finish) => {
     .addOption(option(here, "--seed <n>", "seed", integer(0)).default(1))
     .option("--of <name>", help("of"))
     .addOption(option(here, "--wrt <names>", "gradcheckWrt", names))
+    .addOption(option(here, "--entries <n>", "gradcheckEntries", integer(1)))
     .option("--all", help("all"))
     .action(async (file: string, options: GradcheckOptions) => {
       const { loadModel } = await import("../model.ts");
@@ -35,25 +37,27 @@ export const gradcheck: Definition = (here, finish) => {
       const { readPoint } = await import("../point.ts");
       const { brokenAssumptions } = await import("../assumptions.ts");
       const model = await loadModel(file, here);
-      const { wrt, seed, all = false } = options;
+      const { wrt, seed, entries, all = false } = options;
       const of = checkedQuantity(model, options.of);
       const { value } = model.definitions.get(of)!;
       const at =
         options.at === undefined ? generic(model, of, seed) : await readPoint(model, options.at, [value]);
       for (const warning of brokenAssumptions(model, at)) here.err(failureText(warning, here));
-      const record = check(model, { of, wrt, seed }, at);
+      const record = await check(model, { of, wrt, seed, entries }, at);
       const seeds = record.vacuous ? Array.from({ length: genericPoints }, (_, k) => seed + k) : [];
-      const others = seeds.map((own) => ({
-        seed: own,
-        ...check(model, { of, wrt, seed: own }, generic(model, of, own)),
-      }));
+      const others = await Promise.all(
+        seeds.map(async (own) => ({
+          ...(await check(model, { of, wrt, seed: own, entries }, generic(model, of, own))),
+          seed: own,
+        })),
+      );
       if (options.json)
         here.out(jsonText({ of, seed, ...record, ...(record.vacuous ? { generic: others } : {}) }));
       else {
-        here.out(gradcheckText(record, all, here));
+        here.out(gradcheckText(record, { all, seed }, here));
         for (const other of others) {
           here.out(
-            `\n${word(here.language, "genericPoint", { seed: other.seed })}\n${gradcheckText(other, false, here)}`,
+            `\n${word(here.language, "genericPoint", { seed: other.seed })}\n${gradcheckText(other, { all: false, seed: other.seed }, here)}`,
           );
         }
       }

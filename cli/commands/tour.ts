@@ -109,8 +109,8 @@ async function partsOf({ outDir, epochs, seed }: TourOptions, here: Terminal): P
         const { check, checkedQuantity } = await import("../gradcheck.ts");
         const { gradcheckText } = await import("../show/gradcheck.ts");
         const of = checkedQuantity(model, undefined);
-        const record = check(model, { of, wrt: undefined, seed }, at);
-        here.out(indented(gradcheckText(record, true, here).trimEnd().split("\n")));
+        const record = await check(model, { of, wrt: undefined, seed, entries: undefined }, at);
+        here.out(indented(gradcheckText(record, { all: true, seed }, here).trimEnd().split("\n")));
         return record.entries.every(({ verdict }) => verdict !== "disagrees");
       },
     },

@@ -205,6 +205,8 @@ export const words = {
   more: "… and {count} more (--all shows them)",
   totals:
     "{count} partials: {agree} agree, {kinks} at a kink, {disagree} disagree; largest relative error {error}, Taylor slope {slope}",
+  drawn:
+    "{count} of the {total} partials were checked, drawn with seed {seed}; --entries {total} checks them all",
   vacuous:
     "Every partial is 0 on both sides here: this point proves nothing. Choose another with --at or --seed.",
   didYouMean: "; did you mean {name}?",
@@ -272,6 +274,8 @@ export const help = {
   watch: "go on, and generate again whenever a model changes",
   gradcheck: "checks every partial derivative against finite differences; kinks are told apart from errors",
   gradcheckAt: "a data file with the point (default: a random point)",
+  gradcheckEntries:
+    "check at most so many entries of each variable (default: all of up to 2000 partials, of more 20 each)",
   gradcheckWrt: "the variables, between commas (default: all parameters)",
   seed: "the seed of everything random",
   all: "list every partial, not only those that do not agree",

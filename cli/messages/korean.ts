@@ -221,6 +221,8 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   more: "… 그리고 {count}개 더 (--all로 모두 볼 수 있습니다)",
   totals:
     "편미분 {count}개: 일치 {agree}, 꺾임 {kinks}, 불일치 {disagree}. 가장 큰 상대오차 {error}, 테일러 기울기 {slope}",
+  drawn:
+    "편미분 {total}개 가운데 시드 {seed}(으)로 뽑은 {count}개를 검사했습니다. --entries {total}이면 모두 검사합니다",
   vacuous:
     "여기서는 모든 편미분이 양쪽 다 0이라 아무것도 증명하지 못합니다. --at이나 --seed로 다른 점을 고르세요.",
   didYouMean: ". 혹시 {name}?",
@@ -288,6 +290,7 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   watch: "계속 지켜보며 모델이 바뀔 때마다 다시 생성합니다",
   gradcheck: "모든 편미분을 유한차분과 견주고, 꺾인 점과 오류를 구별합니다",
   gradcheckAt: "점을 담은 데이터 파일 (기본값: 무작위 점)",
+  gradcheckEntries: "변수마다 검사할 성분의 최대 개수 (기본값: 편미분이 2000개까지면 모두, 더 많으면 20개씩)",
   gradcheckWrt: "쉼표로 나눈 변수들 (기본값: 모든 파라미터)",
   seed: "모든 무작위의 시드",
   all: "일치하지 않는 것만이 아니라 모든 편미분을 보여 줍니다",

@@ -24,6 +24,14 @@ export interface GradcheckRecord {
   readonly slope: number;
   /** Every compared entry is 0 on both sides, so that the point proves nothing. */
   readonly vacuous: boolean;
+  /** How many partials there are; more than entries where only some were drawn. */
+  readonly partials: number;
+}
+
+interface Shown {
+  /** Every partial is listed, not only what does not agree. */
+  readonly all: boolean;
+  readonly seed: number;
 }
 
 /** Rows of the table that are shown unless all are asked for. */
@@ -38,7 +46,7 @@ const verdicts: Readonly<
 };
 
 /** The comparison as a person reads it: the partials that do not agree (or all), and the totals. */
-export function gradcheckText(record: GradcheckRecord, all: boolean, here: Terminal): string {
+export function gradcheckText(record: GradcheckRecord, { all, seed }: Shown, here: Terminal): string {
   const { language, paintOut } = here;
   const telling = record.entries.filter(({ verdict }) => all || verdict !== "agrees");
   const shown = all ? telling : telling.slice(0, mostRows);
@@ -65,6 +73,11 @@ export function gradcheckText(record: GradcheckRecord, all: boolean, here: Termi
     error: record.maxRelativeError.toExponential(1),
     slope: record.slope.toFixed(2),
   });
+  const { length } = record.entries;
+  const drawn =
+    length < record.partials
+      ? [word(language, "drawn", { count: length, total: record.partials, seed })]
+      : [];
   const vacuous = record.vacuous ? [paintOut("yellow", word(language, "vacuous"))] : [];
-  return [...table, ...more, totals, ...vacuous, ""].join("\n");
+  return [...table, ...more, totals, ...drawn, ...vacuous, ""].join("\n");
 }

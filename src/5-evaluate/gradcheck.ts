@@ -23,7 +23,10 @@ export interface GradcheckEntry {
 }
 
 export interface Gradcheck {
+  /** In the order of the variables; with a limit, those that were drawn. */
   readonly entries: readonly GradcheckEntry[];
+  /** How many entries the variables have together. */
+  readonly partials: number;
   /**
    * Over the entries that are no kinks; relative to the entry, or to 10⁻⁶ of the largest entry. Entries that are
    * 0 within the rounding of the differences have no relative error.
@@ -161,6 +164,7 @@ export function checkGradient(
   });
   return {
     entries,
+    partials: claims.reduce((total, { gradient }) => total + gradient.values.length, 0),
     maxRelativeError: largestOf(errors),
     slope: slopeAlong(f, claims, directions, at),
     vacuous: parts.every(

@@ -51,6 +51,21 @@ describe("gradcheck", () => {
     expect(kinks[0]!.central).toBeCloseTo(-0.2971, 4);
     expect([kinks[0]!.left, kinks[0]!.right].sort((a, b) => a - b)[0]).toBeCloseTo(-0.5942, 4);
   });
+  it("draws some of the entries on request, the same for the same seed, and says so", async () => {
+    const { code, entries } = await check("examples/notes.chain", "--entries", "5");
+    expect(code).toBe(0);
+    expect(["W0", "W1"].map((name) => entries.filter(({ wrt }) => wrt === name).length)).toEqual([5, 5]);
+    const again = await check("examples/notes.chain", "--entries", "5");
+    expect(again.entries).toEqual(entries);
+    const text = await chainrule(["gradcheck", "examples/notes.chain", "--entries", "5", "--lang", "ko"]);
+    expect(text.out).toContain("24개 가운데");
+    expect((await chainrule(["gradcheck", "examples/notes.chain", "--entries", "0"])).code).toBe(2);
+  });
+  it("draws a few of a hundred thousand partials, against a kernel that agrees with the oracle", async () => {
+    const { code, entries, maxRelativeError } = await check("examples/mnist.chain");
+    expect([code, entries.length]).toEqual([0, 20 + 20 + 20 + 10]);
+    expect(maxRelativeError).toBeLessThan(1e-8);
+  });
   it("checks at a random point by itself, the same for the same seed", async () => {
     const [first, again, other] = [
       await check("examples/notes.chain", "--seed", "7"),

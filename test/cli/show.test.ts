@@ -87,16 +87,18 @@ describe("a gradient check is printed", () => {
     right: -0.5942,
     verdict: "kink",
   } as const;
+  const few = { all: false, seed: 3 };
   const fine = { ...entry, index: [1, 1], central: 0, right: 0, verdict: "agrees" } as const;
   const record: GradcheckRecord = {
     entries: [fine, entry],
+    partials: 2,
     maxRelativeError: 3.1e-11,
     slope: 2,
     vacuous: false,
   };
 
   it("with what does not agree, and totals", () => {
-    expect(gradcheckText(record, false, english).split("\n")).toEqual([
+    expect(gradcheckText(record, few, english).split("\n")).toEqual([
       "entry     formula  central  left    right  verdict",
       "W0[1, 3]        0  -0.2971     0  -0.5942     kink",
       "",
@@ -105,9 +107,14 @@ describe("a gradient check is printed", () => {
     ]);
   });
   it("with every entry when all are asked for", () => {
-    expect(gradcheckText(record, true, english)).toContain("W0[1, 1]");
+    expect(gradcheckText(record, { ...few, all: true }, english)).toContain("W0[1, 1]");
+  });
+  it("with how many were drawn, where there are more", () => {
+    const text = gradcheckText({ ...record, partials: 5000 }, few, english);
+    expect(text).toContain("2 of the 5000 partials were checked, drawn with seed 3");
+    expect(gradcheckText(record, few, english)).not.toContain("drawn");
   });
   it("with a warning where the point proves nothing", () => {
-    expect(gradcheckText({ ...record, vacuous: true }, false, english)).toContain("proves nothing");
+    expect(gradcheckText({ ...record, vacuous: true }, few, english)).toContain("proves nothing");
   });
 });
