@@ -1,5 +1,4 @@
-import { add, affineExpr, constant, div, iverson, mul, select, sqrt, unary, zero } from "../../core/build.ts";
-import { affineConst, affineOf } from "../../core/affine.ts";
+import { add, constant, div, sqrt, unary, zero } from "../../core/build.ts";
 import { rename } from "../../core/bind.ts";
 import type { Expr } from "../../core/expr.ts";
 import { parseDecimal, rational } from "../../core/rational.ts";
@@ -15,6 +14,7 @@ import { derivativeOf, indexed, mentioned, ones, transpose } from "./mention.ts"
 import { exponential, powered } from "./powers.ts";
 import { product } from "./products.ts";
 import type { Context } from "./scope.ts";
+import { chosen, writtenOut } from "./tables.ts";
 import {
   axesOf,
   combine,
@@ -363,39 +363,4 @@ const callSlots = (of: Tex): readonly Subscript[] =>
 function upperName(name: string, { scope }: Context): string | undefined {
   const upper = scope.resolve(name.charAt(0).toUpperCase() + name.slice(1));
   return scope.shapeOf(upper) === undefined ? undefined : upper;
-}
-
-/** `value if condition, …, else value` */
-function chosen(vals: readonly Val[], isOpenEnded: boolean, span: Span, context: Context): Outcome {
-  let shape: Val["shape"] = [];
-  for (const value of vals) {
-    const common = commonShape(shape, value.shape, context.scope.same);
-    if (common === undefined) return fail("E0304", { params: { name: "cases", wanted: { term: "number" } }, labels: [{ span, text: "here", params: { shape: shapeParam(value.shape) } }] }); // prettier-ignore
-    shape = common;
-  }
-  const exprs = vals.map((value) => (value.shape.length === 0 ? value.expr : withShape(value, shape)));
-  let result = isOpenEnded ? exprs.pop()! : exprs.at(-2)!;
-  const pairs = isOpenEnded ? exprs : exprs.slice(0, -2);
-  for (let k = pairs.length - 2; k >= 0; k -= 2) result = select(pairs[k + 1]!, pairs[k]!, result);
-  return succeed(val(shape, result, span, { how: hows(vals), from: vals }));
-}
-
-/** The matrix of the given entries, row by row; a single row or column is a vector. */
-function writtenOut(vals: readonly Val[], rows: number, columns: number, span: Span): Outcome {
-  const bad = vals.find(({ shape }) => shape.length > 0);
-  if (bad !== undefined) return fail("E0203", { params: { shape: shapeParam(bad.shape), sizes: bad.shape.map(({ key }) => key).join("×") }, labels: [{ span: bad.span, text: "here" }] }); // prettier-ignore
-  const shape =
-    rows === 1 || columns === 1 ? [affineConst(rows * columns)] : [affineConst(rows), affineConst(columns)];
-  const axes = axesOf(shape);
-  const at = (k: number): readonly number[] =>
-    shape.length === 1 ? [k + 1] : [Math.floor(k / columns) + 1, (k % columns) + 1];
-  const terms = vals.map((value, k) => {
-    const picks = at(k).map((place, axis) =>
-      iverson("==", affineExpr(affineOf(axes[axis]!)), constant(place)),
-    );
-    return { coef: rational(1), expr: mul(...picks, value.expr) };
-  });
-  return succeed(
-    val(shape, add(terms), span, { how: hows(vals), from: vals, turned: rows === 1 && columns > 1 }),
-  );
 }
