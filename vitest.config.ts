@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests that open the built page in a browser. */
+const inBrowser = ["test/web/**/*.test.ts"];
+
 /** Tests that run the built command line; only they need dist/. */
 const spawning = ["test/cli/**/*.test.ts", "test/package/**/*.test.ts", "test/docs*.test.ts"];
 
@@ -9,8 +12,12 @@ export default defineConfig({
     hookTimeout: 180_000,
     coverage: { include: ["src/**", "codegen/**", "cli/**", "train/**"] },
     projects: [
-      { extends: true, test: { name: "unit", include: ["test/**/*.test.ts"], exclude: spawning } },
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...spawning, ...inBrowser] },
+      },
       { extends: true, test: { name: "cli", include: spawning, globalSetup: ["test/support/build.ts"] } },
+      { extends: true, test: { name: "web", include: inBrowser, globalSetup: ["test/support/site.ts"] } },
     ],
   },
 });

@@ -66,6 +66,12 @@ const checks = [
     args: ["--noEmit"],
     remedy: "Again alone: npx tsc --noEmit",
   },
+  {
+    name: "types of the page",
+    program: "node_modules/typescript/bin/tsc",
+    args: ["--noEmit", "-p", "web"],
+    remedy: "Again alone: npx tsc --noEmit -p web",
+  },
   { name: "lint", program: "node_modules/oxlint/bin/oxlint", args: [], remedy: "Again alone: npm run lint" },
   {
     name: "format",

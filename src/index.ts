@@ -55,6 +55,7 @@ export { simplifier, simplify, type Simplifier, type SimplifyOptions } from "./4
 // Evaluating by definition, and the referees.
 export { evaluate, evaluateScalar } from "./5-evaluate/evaluate.ts";
 export { EvaluationError } from "./5-evaluate/failure.ts";
+export { gatesOf } from "./5-evaluate/gates.ts";
 export { checkGradient, gradcheck, type Gradcheck, type GradcheckEntry } from "./5-evaluate/gradcheck.ts";
 export { dense, nested, point, tensorDims, type Dense, type Nested, type Point } from "./5-evaluate/point.ts";
 export { samplePoint, samplePoints } from "./5-evaluate/sample.ts";
@@ -62,7 +63,21 @@ export { taylorSlope } from "./5-evaluate/taylor.ts";
 
 // Printing.
 export { makeNaming, namingOf, type Naming } from "./6-explain/naming.ts";
-export { toLatex, toMathml, toMatrix, toSpeech, toText, type Form } from "./6-explain/print.ts";
+export {
+  layoutFor,
+  layoutLatex,
+  layoutMathml,
+  toLatex,
+  toMathml,
+  toMatrix,
+  toSpeech,
+  toText,
+  type Form,
+} from "./6-explain/print.ts";
+export { equationSpeech, layoutSpeech } from "./6-explain/speech.ts";
+export { layoutText } from "./6-explain/text.ts";
+export { partsOf as layoutParts, type Layout } from "./6-explain/layout.ts";
+export type { MathmlOptions } from "./6-explain/mathml.ts";
 
 // Explaining.
 export { explain, type Explanation } from "./6-explain/explain.ts";
@@ -78,16 +93,10 @@ export type { Witness } from "./7-verify/judge/witness.ts";
 export { fileReport, lineReport, type FileReport, type LineReport } from "./7-verify/report.ts";
 
 // Diagnostics.
-export {
-  inOrder,
-  isError,
-  renderDiagnostic,
-  type Diagnostic,
-  type Fix,
-  type RenderOptions,
-  type Severity,
-} from "./core/diagnostic.ts";
+export { inOrder, isError, type Diagnostic, type Fix, type Severity } from "./core/diagnostic.ts";
+export { renderDiagnostic, type RenderOptions } from "./core/render-diagnostic.ts";
 export { codes, isCode } from "./core/messages/catalogue.ts";
+export { fill } from "./core/messages/fill.ts";
 export { textOf } from "./core/messages/format.ts";
 export type { Lang } from "./core/messages/message.ts";
 export { didYouMean } from "./core/similar.ts";

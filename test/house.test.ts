@@ -15,8 +15,10 @@ import { root, type Source, sources } from "./support/sources.ts";
 const longTables: Readonly<Record<string, number>> = {};
 
 const areas = ["src", "codegen", "cli", "train", "generated", "web", "bench", "examples", "test"];
-const code = areas.filter((area) => existsSync(join(root, area))).flatMap((area) => sources(area, [".ts"]));
-const product = code.filter(({ path }) => /^(?:src|codegen|cli|train)\//.test(path));
+const code = areas
+  .filter((area) => existsSync(join(root, area)))
+  .flatMap((area) => sources(area, [".ts", ".tsx"]));
+const product = code.filter(({ path }) => /^(?:src|codegen|cli|train|web)\//.test(path));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 };
@@ -54,7 +56,18 @@ describe("the house", () => {
     expect(habitBreaches(product)).toEqual([]);
   });
   it("names no machine and no private folder", () => {
-    const texts = sources(".", [".ts", ".md", ".mjs", ".js", ".json", ".chain", ".yml", ".html"]);
+    const texts = sources(".", [
+      ".ts",
+      ".tsx",
+      ".css",
+      ".md",
+      ".mjs",
+      ".js",
+      ".json",
+      ".chain",
+      ".yml",
+      ".html",
+    ]);
     expect(foreignWords(texts.filter(({ path }) => path !== "test/house.test.ts"))).toEqual([]);
   });
   it("has a lock file without download addresses", () => {
@@ -103,6 +116,10 @@ describe("the house test sees", () => {
   it("an engine file that names a package or Node.js", () => {
     expect(importBreaches([file("src/1-parse/a.ts", 'import { x } from "node:fs";')])).toHaveLength(1);
     expect(importBreaches([file("src/1-parse/a.ts", 'import x from "commander";')])).toHaveLength(1);
+  });
+  it("an inner file used from the page", () => {
+    expect(importBreaches([file("web/a.tsx", 'import { b } from "../src/core/expr.ts";')])).toHaveLength(1);
+    expect(importBreaches([file("web/a.tsx", 'import { b } from "../cli/frame.ts";')])).toHaveLength(1);
   });
   it("generated code that imports, and code that imports a test", () => {
     expect(importBreaches([file("generated/a.ts", 'import { x } from "../src/index.ts";')])).toHaveLength(1);

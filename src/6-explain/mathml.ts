@@ -4,6 +4,8 @@ import type { Box } from "./box.ts";
 export interface MathmlOptions {
   /** The stable id of a node; written as data-n, so that a page can light up formula, picture and code together. */
   readonly idOf?: (e: Expr) => string | undefined;
+  /** Class names of a part, such as one that marks what a step has changed. */
+  readonly classOf?: (e: Expr) => string | undefined;
   readonly display?: "block" | "inline";
 }
 
@@ -23,9 +25,10 @@ export function boxMathml(root: Box, options: MathmlOptions = {}): string {
 export const escapeXml = (text: string): string =>
   text.replaceAll(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]!);
 
-function attributes(box: Box, { idOf }: MathmlOptions): string {
+function attributes(box: Box, { idOf, classOf }: MathmlOptions): string {
   const id = box.of === undefined ? undefined : idOf?.(box.of);
-  const all = { "data-n": id, intent: box.intent, arg: box.arg };
+  const names = box.of === undefined ? undefined : classOf?.(box.of);
+  const all = { "data-n": id, class: names, intent: box.intent, arg: box.arg };
   return Object.entries(all).map(([name, value]) => (value === undefined ? "" : ` ${name}="${escapeXml(value)}"`)).join(""); // prettier-ignore
 }
 

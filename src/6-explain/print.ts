@@ -6,6 +6,7 @@ import { matrixForm } from "./matrix-form.ts";
 import { makeNaming, type Naming } from "./naming.ts";
 import { boxLatex } from "./latex.ts";
 import { boxMathml, type MathmlOptions } from "./mathml.ts";
+import type { Layout } from "./layout.ts";
 import { layoutSpeech } from "./speech.ts";
 import { layoutText } from "./text.ts";
 import { typeset } from "./typeset.ts";
@@ -41,7 +42,7 @@ export type Form = "index" | "matrix";
 export function toLatex(e: Expr, outputs: readonly Index[], naming: Naming, form: "index"): string;
 export function toLatex(e: Expr, outputs: readonly Index[], naming: Naming, form: Form): string | undefined;
 export function toLatex(e: Expr, outputs: readonly Index[], naming: Naming, form: Form): string | undefined {
-  const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
+  const layout = layoutFor(e, outputs, naming, form);
   return layout && boxLatex(typeset(layout, form));
 }
 
@@ -53,9 +54,24 @@ export function toMathml(
   form: Form,
   options: MathmlOptions = {},
 ): string | undefined {
-  const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
+  const layout = layoutFor(e, outputs, naming, form);
   return layout && boxMathml(typeset(layout, form), options);
 }
+
+/** e as it will be shown, for the printers of layouts; undefined where there is no matrix form. */
+export const layoutFor = (
+  e: Expr,
+  outputs: readonly Index[],
+  naming: Naming,
+  form: Form,
+): Layout | undefined => (form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming));
+
+/** A formula of an explanation as native MathML. */
+export const layoutMathml = (layout: Layout, form: Form, options: MathmlOptions = {}): string =>
+  boxMathml(typeset(layout, form), options);
+
+/** A formula of an explanation as LaTeX. */
+export const layoutLatex = (layout: Layout, form: Form): string => boxLatex(typeset(layout, form));
 
 /** e as it is read aloud; undefined where there is no matrix form. */
 export function toSpeech(
@@ -65,6 +81,6 @@ export function toSpeech(
   form: Form,
   lang: Lang,
 ): string | undefined {
-  const layout = form === "index" ? indexForm(e, naming, outputs) : matrixForm(e, outputs, naming);
+  const layout = layoutFor(e, outputs, naming, form);
   return layout && layoutSpeech(layout, lang);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { renderDiagnostic } from "../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../src/core/render-diagnostic.ts";
 import { readModel } from "../../src/2-elaborate/elaborate.ts";
 import { elaborateClaim } from "../../src/2-elaborate/expression.ts";
 

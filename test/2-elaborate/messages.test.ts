@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { renderDiagnostic } from "../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../src/core/render-diagnostic.ts";
 import { codes, type Code } from "../../src/core/messages/catalogue.ts";
 import { elaborateClaim } from "../../src/2-elaborate/expression.ts";
 import { readModel } from "../../src/2-elaborate/elaborate.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { renderDiagnostic } from "../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../src/core/render-diagnostic.ts";
 import type { Expr } from "../../src/core/expr.ts";
 import { readModel } from "../../src/2-elaborate/elaborate.ts";
 import type { Model } from "../../src/2-elaborate/model.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderDiagnostic } from "../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../src/core/render-diagnostic.ts";
 import { check, checkNow, type Check } from "../../src/7-verify/check.ts";
 import { fileReport } from "../../src/7-verify/report.ts";
 import { cases, markdownOf, type Case } from "./read/cases.ts";

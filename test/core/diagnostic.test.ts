@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diagnosticList, makeDiagnostic, renderDiagnostic } from "../../src/core/diagnostic.ts";
+import { diagnosticList, makeDiagnostic } from "../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../src/core/render-diagnostic.ts";
 import { columns } from "../../src/core/frame.ts";
 import { catalogue, codes, template } from "../../src/core/messages/catalogue.ts";
-import { fill } from "../../src/core/messages/format.ts";
+import { fill } from "../../src/core/messages/fill.ts";
 import { terms } from "../../src/core/messages/terms.ts";
 import { didYouMean } from "../../src/core/similar.ts";
 import { lineText, makeSource, positionAt } from "../../src/core/span.ts";

@@ -28,7 +28,7 @@ function placeOf(path: string): Place {
 /** Why `path` may not import `target`, or undefined when it may. */
 function objection(path: string, target: string): string | undefined {
   const from = placeOf(path);
-  if (!target.includes("/") || !/\.[cm]?[jt]s$/.test(target)) {
+  if (!target.includes("/") || !/\.[cm]?[jt]sx?$/.test(target)) {
     const portable = from.area === "src" || from.area === "codegen";
     if (from.area === "generated") return "generated code imports nothing";
     return portable && !portablePackages.has(target) && !(from.room === 5 && target.startsWith("node:"))

@@ -11,7 +11,7 @@ export interface Source {
   readonly text: string;
 }
 
-const notOurs = new Set(["node_modules", "dist", "coverage", ".git"]);
+const notOurs = new Set(["node_modules", "dist", "dist-web", "coverage", ".git"]);
 
 /** Every text file under `folder` (from the root) whose name ends in one of `endings`, sorted by path. */
 export function sources(folder: string, endings: readonly string[]): readonly Source[] {

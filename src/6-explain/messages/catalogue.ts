@@ -1,4 +1,4 @@
-import { fill } from "../../core/messages/format.ts";
+import { fill } from "../../core/messages/fill.ts";
 import type { Lang } from "../../core/messages/message.ts";
 import * as en from "./en.ts";
 import * as ko from "./ko.ts";

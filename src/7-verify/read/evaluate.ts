@@ -32,7 +32,6 @@ import {
 
 type Of<K extends Tex["kind"]> = Extract<Tex, { kind: K }>;
 type Rules = { readonly [K in Tex["kind"]]: (node: Of<K>, context: Context) => Outcome };
-
 const nothing = (code: "H0701" | "E0226", span: Span, name = ""): Outcome =>
   fail(code, { params: { name }, labels: [{ span, text: "here" }] });
 

@@ -8,7 +8,6 @@ import { numerics } from "./numerics.ts";
 import { reading } from "./reading.ts";
 import { remarks } from "./remarks.ts";
 import { shapes } from "./shapes.ts";
-import { terms, type TermId } from "./terms.ts";
 
 /** Every message of the project by its stable code, in both languages. */
 export const catalogue = {
@@ -40,5 +39,3 @@ export function template(code: Code, id: string, lang: Lang): string {
   if (text === undefined) throw new RangeError(`message ${code} has no text "${id}"`);
   return text;
 }
-
-export const termTemplate = (id: TermId, lang: Lang): string => terms[id][lang];

@@ -1,3 +1,5 @@
+import type { Lang } from "./message.ts";
+
 /** Words that messages insert into one another, in both languages. */
 export const terms = {
   number: { en: "a number", ko: "수" },
@@ -14,3 +16,5 @@ export const terms = {
 };
 
 export type TermId = keyof typeof terms;
+
+export const termTemplate = (id: TermId, lang: Lang): string => terms[id][lang];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { calculus } from "../../../src/core/messages/calculus.ts";
-import { renderDiagnostic } from "../../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../../src/core/render-diagnostic.ts";
 import { blocksOf } from "../../support/docs.ts";
 import { root } from "../../support/sources.ts";
 import { modelOf, verdictsOf } from "./support.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { renderDiagnostic } from "../../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../../src/core/render-diagnostic.ts";
 import { evaluate } from "../../../src/5-evaluate/evaluate.ts";
 import { randomStream } from "../../../src/5-evaluate/random.ts";
 import type { Dense, Point } from "../../../src/5-evaluate/point.ts";

@@ -1,0 +1,90 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Lang } from "../../src/index.ts";
+import type { Theme } from "../state/app.ts";
+import { useApp, useText } from "./context.ts";
+import { KeysDialog } from "./keys.tsx";
+import { remember } from "./preferences.ts";
+import { routes } from "./routes.ts";
+import { ShareDialog } from "./share.tsx";
+import { isTyping } from "./typing.ts";
+
+const languages: readonly { readonly id: Lang; readonly name: string }[] = [
+  { id: "en", name: "English" },
+  { id: "ko", name: "한국어" },
+];
+
+const themes: readonly Theme[] = ["auto", "light", "dark"];
+
+/** Title, routes, and what a reader sets. */
+export function Header(): JSX.Element {
+  const t = useText();
+  const app = useApp();
+  const share = useRef<HTMLDialogElement>(null);
+  const keys = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const open = (event: KeyboardEvent): void => {
+      if (event.key === "?" && !isTyping(event.target)) keys.current?.showModal();
+    };
+    addEventListener("keydown", open);
+    return () => removeEventListener("keydown", open);
+  }, []);
+  return (
+    <header class="top">
+      <div class="name">
+        <h1>{t("title")}</h1>
+        <p>{t("subtitle")}</p>
+      </div>
+      <nav aria-label={t("routes")}>
+        {routes.map(({ id, title }) => (
+          <a key={id} href={`#/${id}`} aria-current={app.route.value === id ? "page" : undefined}>
+            {t(title)}
+          </a>
+        ))}
+      </nav>
+      <div class="settings">
+        <div role="group" aria-label={t("language")} class="choice">
+          {languages.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              lang={id}
+              aria-pressed={app.lang.value === id}
+              onClick={() => choose(id)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+        <label class="select">
+          <span class="hidden">{t("theme")}</span>
+          <select value={app.theme.value} onChange={(event) => paint(event.currentTarget.value as Theme)}>
+            {themes.map((theme) => (
+              <option key={theme} value={theme}>
+                {t(`theme.${theme}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="button" onClick={() => share.current?.showModal()}>
+          {t("share")}
+        </button>
+        <button type="button" onClick={() => keys.current?.showModal()} aria-keyshortcuts="?">
+          {t("keys")} <kbd>?</kbd>
+        </button>
+      </div>
+      <ShareDialog dialog={share} />
+      <KeysDialog dialog={keys} />
+    </header>
+  );
+
+  function choose(lang: Lang): void {
+    app.lang.value = lang;
+    remember("lang", lang);
+  }
+
+  function paint(theme: Theme): void {
+    app.theme.value = theme;
+    remember("theme", theme);
+  }
+}

@@ -1,0 +1,43 @@
+import type { JSX, RefObject } from "preact";
+import type { Key } from "../i18n/text.ts";
+import { useText } from "./context.ts";
+
+const keys: readonly (readonly [readonly string[], Key])[] = [
+  [["j", "k"], "keys.step"],
+  [["Home", "End"], "keys.ends"],
+  [["Enter"], "keys.unfold"],
+  [["p"], "keys.pin"],
+  [["Esc"], "keys.clear"],
+  [["↑", "↓"], "keys.number"],
+  [["Shift", "Alt"], "keys.coarse"],
+  [["0"], "keys.reset"],
+  [["?"], "keys.this"],
+];
+
+export function KeysDialog({
+  dialog,
+}: {
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+}): JSX.Element {
+  const t = useText();
+  return (
+    <dialog ref={dialog} aria-labelledby="keys-title">
+      <h2 id="keys-title">{t("keys.title")}</h2>
+      <dl class="keys">
+        {keys.map(([names, meaning]) => (
+          <div key={meaning}>
+            <dt>
+              {names.map((name) => (
+                <kbd key={name}>{name}</kbd>
+              ))}
+            </dt>
+            <dd>{t(meaning)}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <button type="submit">{t("close")}</button>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ComponentType } from "preact";
+import type { Key } from "../i18n/text.ts";
+import { NotesRoute } from "../routes/notes/notes.tsx";
+
+/** A part of the page with an address of its own. */
+export interface Route {
+  readonly id: string;
+  readonly title: Key;
+  /** The component, or how it is fetched when the route is first visited. */
+  readonly view: ComponentType | (() => Promise<ComponentType>);
+  readonly lazy: boolean;
+}
+
+/** The parts that exist, in the order of teaching. */
+export const routes: readonly Route[] = [
+  { id: "notes", title: "route.notes", view: NotesRoute, lazy: false },
+];
+
+export const routeOf = (id: string): Route => routes.find((route) => route.id === id) ?? routes[0]!;

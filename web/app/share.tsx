@@ -1,0 +1,67 @@
+import type { JSX, RefObject } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { sharedOf } from "../state/app.ts";
+import { writeLink } from "../state/link.ts";
+import { useApp, useText } from "./context.ts";
+
+/** The address of what is seen, to be copied; a file where it does not fit into an address. */
+export function ShareDialog({
+  dialog,
+}: {
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+}): JSX.Element {
+  const t = useText();
+  const app = useApp();
+  const [link, setLink] = useState({ address: "", whole: true });
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    const shown = (event: Event): void => {
+      if ((event as ToggleEvent).newState !== "open") return;
+      setCopied(false);
+      void writeLink(app.route.peek(), sharedOf(app)).then(({ hash, whole }) =>
+        setLink({ address: location.href.replace(/#.*|$/, hash), whole }),
+      );
+    };
+    const element = dialog.current;
+    element?.addEventListener("beforetoggle", shown);
+    return () => element?.removeEventListener("beforetoggle", shown);
+  }, []);
+  return (
+    <dialog ref={dialog} aria-labelledby="share-title">
+      <h2 id="share-title">{t("share.title")}</h2>
+      {link.whole ? (
+        <label class="stacked">
+          {t("share.address")}
+          <input readonly value={link.address} onFocus={(event) => event.currentTarget.select()} />
+        </label>
+      ) : (
+        <p>{t("share.long")}</p>
+      )}
+      <p role="status">{copied ? t("share.copied") : ""}</p>
+      <form method="dialog">
+        {link.whole ? (
+          <button type="button" class="primary" onClick={() => void copy()}>
+            {t("share.copy")}
+          </button>
+        ) : (
+          <a class="button primary" download="notes-alive.json" href={fileOf()}>
+            {t("share.file")}
+          </a>
+        )}
+        <button type="submit">{t("close")}</button>
+      </form>
+    </dialog>
+  );
+
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(link.address);
+    setCopied(true);
+  }
+
+  function fileOf(): string {
+    const plain = JSON.stringify(sharedOf(app), (_key, value: unknown) =>
+      value instanceof Map ? Object.fromEntries(value as ReadonlyMap<string, unknown>) : value,
+    );
+    return `data:application/json;charset=utf-8,${encodeURIComponent(plain)}`;
+  }
+}

@@ -1,0 +1,16 @@
+import type { JSX } from "preact";
+import { useApp } from "../../app/context.ts";
+import { Diagnostics } from "../../app/diagnostics.tsx";
+import { isLesson } from "../../engine/lesson.ts";
+import { Derivation } from "./derivation.tsx";
+
+/** The worked derivation, with its graph, numbers and code. */
+export function NotesRoute(): JSX.Element {
+  const opened = useApp().opened.value;
+  if (!isLesson(opened)) return <Diagnostics text={opened.text} diagnostics={opened.diagnostics} />;
+  return (
+    <div class="panes">
+      <Derivation lesson={opened} />
+    </div>
+  );
+}
