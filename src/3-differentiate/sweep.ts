@@ -1,5 +1,5 @@
 import { affineOf, soleIndex } from "../core/affine.ts";
-import { abstract, rename, substituteTensors, sumOver, type Abstraction } from "../core/bind.ts";
+import { abstract, rename, sumOver, tensorSubstitution, type Abstraction } from "../core/bind.ts";
 import { delta, mul, one, sum, zero } from "../core/build.ts";
 import type { Conventions } from "../core/conventions.ts";
 import type { Expr, TensorExpr } from "../core/expr.ts";
@@ -159,6 +159,7 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
   );
   const finished: { readonly adjoint: Adjoint; readonly ready: number }[] = [];
   const closed = new Map<string, Abstraction>();
+  const close = tensorSubstitution(closed);
   const cells = new Map<Expr, Cell>();
   const agenda = new Agenda<Cell>();
 
@@ -179,7 +180,7 @@ export function sweep(request: SweepRequest): readonly Adjoint[] {
   const finish = (link: Link): void => {
     const { name, params, letters, paths, sources, ready } = link;
     const local = tidy(sum(...paths));
-    const whole = substituteTensors(local.value, closed);
+    const whole = close(local.value);
     const value = whole === local.value ? local : tidy(whole);
     closed.set(adjointName(of, name), { params, body: value.value });
     const shown = (e: Expr): Expr => rename(e, params, letters);

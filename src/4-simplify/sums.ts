@@ -174,28 +174,47 @@ function dropZeroSum(e: ReduceExpr, { simplify }: Context): Rewrite | undefined 
 
 /** Two sums over ranges of one size with a common factor are one sum. */
 function mergeSums(e: AddExpr): Expr | undefined {
-  for (const [p, first] of e.terms.entries()) {
-    for (const second of e.terms.slice(p + 1)) {
-      const merged = mergePair(first, second);
+  const sums = e.terms.flatMap((term) => {
+    const split = splitSum(term.expr);
+    return split === undefined ? [] : [{ term, ...split }];
+  });
+  for (const [p, first] of sums.entries()) {
+    for (const second of sums.slice(p + 1)) {
+      const merged = mayMerge(first, second) ? mergePair(first, second) : undefined;
       if (merged === undefined) continue;
-      return sum(merged, add(e.terms.filter((term) => term !== first && term !== second)));
+      return sum(merged, add(e.terms.filter((term) => term !== first.term && term !== second.term)));
     }
   }
   return undefined;
 }
 
-/** e = rest · Σ. */
-function splitSum(e: Expr): { readonly reduction: ReduceExpr; readonly rest: Expr } | undefined {
-  const factors = factorsOf(e);
-  const reduction = factors.find((f): f is ReduceExpr => f.kind === "reduce" && f.op === "sum");
-  return reduction && { reduction, rest: mul(...factors.filter((f) => f !== reduction)) };
+/** A term rest · Σ body. */
+interface SplitSum {
+  readonly reduction: ReduceExpr;
+  readonly rest: Expr;
+  /** The factors of the body without the names of their indices. */
+  readonly shapes: ReadonlySet<number>;
 }
 
-function mergePair(a: Term, b: Term): Expr | undefined {
-  const [x, y] = [splitSum(a.expr), splitSum(b.expr)];
-  if (x === undefined || y === undefined || x.rest !== y.rest) return undefined;
+function splitSum(e: Expr): SplitSum | undefined {
+  const factors = factorsOf(e);
+  const reduction = factors.find((f): f is ReduceExpr => f.kind === "reduce" && f.op === "sum");
+  if (reduction === undefined) return undefined;
+  const shapes = new Set(factorsOf(reduction.body).map(({ shape }) => shape));
+  return { reduction, rest: mul(...factors.filter((f) => f !== reduction)), shapes };
+}
+
+/** Whether a factor of one sum can be a factor of the other under other names, without renaming either. */
+const mayMerge = (x: SplitSum, y: SplitSum): boolean =>
+  x.rest === y.rest &&
+  x.reduction.indices.length === y.reduction.indices.length &&
+  [...x.shapes].some((shape) => y.shapes.has(shape));
+
+function mergePair(
+  x: SplitSum & { readonly term: Term },
+  y: SplitSum & { readonly term: Term },
+): Expr | undefined {
   const [first, second] = [x.reduction, y.reduction];
-  if (first.indices.length !== second.indices.length) return undefined;
   const fresh = first.indices.map((index) => freshIndex(index.size));
   const left = factorsOf(rename(first.body, first.indices, fresh));
   for (const order of matchings(first.indices, second.indices)) {
@@ -204,7 +223,10 @@ function mergePair(a: Term, b: Term): Expr | undefined {
     if (common.length === 0) continue;
     const remaining = (all: readonly Expr[]): Expr =>
       mul(...all.filter((factor) => !common.includes(factor)));
-    const inner = add([{ coef: a.coef, expr: remaining(left) }, { coef: b.coef, expr: remaining(right) }]); // prettier-ignore
+    const inner = add([
+      { coef: x.term.coef, expr: remaining(left) },
+      { coef: y.term.coef, expr: remaining(right) },
+    ]);
     return mul(x.rest, sumOver(fresh, mul(...common, inner)));
   }
   return undefined;

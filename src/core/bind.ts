@@ -14,7 +14,7 @@ import { combine } from "./node.ts";
 import type { ReduceOp } from "./ops.ts";
 import { compareExpr } from "./order.ts";
 import { isNegative, isOne, ONE, type Rational } from "./rational.ts";
-import { postorder, rebuild } from "./walk.ts";
+import { children, postorder, rebuild } from "./walk.ts";
 
 /**
  * e with atoms (indices, sizes) replaced by forms, all at once and without capture: a bound index is renamed
@@ -239,16 +239,47 @@ export function apply(f: Abstraction, slots: readonly Affine[]): Expr {
 }
 
 /** e with tensors replaced by functions: every entry name[slots] becomes the function applied to the slots. */
-export function substituteTensors(e: Expr, by: ReadonlyMap<string, Abstraction>): Expr {
-  if (by.size === 0) return e;
+export const substituteTensors = (e: Expr, by: ReadonlyMap<string, Abstraction>): Expr =>
+  tensorSubstitution(by)(e);
+
+/**
+ * `substituteTensors` for many expressions that share nodes: what a node becomes is remembered. Functions may be
+ * added to `by` as long as no expression has named them before.
+ *
+ * All binders are opened at once, under one fresh name for each bound index, and closed again from the inside: a
+ * binder then gets its final name, which depends on what was put in below it, in a single renaming.
+ */
+export function tensorSubstitution(by: ReadonlyMap<string, Abstraction>): (e: Expr) => Expr {
   const images = new Map<Expr, Expr>();
-  const image = (child: Expr): Expr => images.get(child)!;
-  for (const current of postorder([e])) {
-    const f = current.kind === "tensor" ? by.get(current.name) : undefined;
-    images.set(
-      current,
-      f !== undefined && current.kind === "tensor" ? apply(f, current.slots) : mapChildren(current, image),
-    );
-  }
-  return image(e);
+  const names = new Map<Expr, boolean>();
+  const opened = new Map<Index, Index>();
+  const open = (index: Index): Index => {
+    if (index.origin !== "bound") return index;
+    const known = opened.get(index) ?? freshIndex(index.size);
+    opened.set(index, known);
+    return known;
+  };
+  const form = (a: Affine): Affine =>
+    substituteAffine(a, (atom) => (atom.kind === "size" ? undefined : affineOf(open(atom))));
+  const image = (e: Expr): Expr => images.get(e) ?? e;
+  const isOpen = (e: Expr): boolean => e.free.some((index) => index.origin === "bound");
+  const imageOf = (e: Expr): Expr => {
+    if (e.kind === "reduce") return reduce(e.op, e.indices.map(open), image(e.body));
+    const f = e.kind === "tensor" ? by.get(e.name) : undefined;
+    return f !== undefined && e.kind === "tensor" ? apply(f, e.slots.map(form)) : rebuild(e, image, form);
+  };
+  return (e) => {
+    for (const node of postorder([e], (below) => !names.has(below)))
+      if (!names.has(node))
+        names.set(
+          node,
+          node.kind === "tensor" ? by.has(node.name) : children(node).some((c) => names.get(c)!),
+        );
+    if (!names.get(e)!) return e;
+    const changes = (node: Expr): boolean => names.get(node)! || isOpen(node);
+    for (const node of postorder([e], (below) => !images.has(below) && changes(below)))
+      if (!images.has(node) && changes(node)) images.set(node, imageOf(node));
+    const outer = e.free.filter((index) => index.origin === "bound");
+    return rename(image(e), outer.map(open), outer);
+  };
 }
