@@ -2739,6 +2739,9 @@ export function createKernel() {
     dW1: dW1_memory,
     db1: db1_memory,
     costAndGradient: costAndGradient_,
+    gradient(x: Float64Array, y: Float64Array): void {
+      costAndGradient_(x, y);
+    },
     costAndGradientBatch(n: number, x: Float64Array, y: Float64Array): number {
       return costAndGradientBatch(n, x, y, W0_memory, b0_memory, W1_memory, b1_memory, dW0_memory, db0_memory,
           dW1_memory, db1_memory);

@@ -1053,6 +1053,119 @@ export function createKernel() {
     dW1[11] = t8 * a_4;
     return m3 + l1 - (y_1 * O_1 + y_2 * O_2 + y_3 * O_3);
   }
+  function gradient_(I: Float64Array, y: Float64Array): void {
+    const W0 = W0_memory;
+    const W1 = W1_memory;
+    const dW0 = dW0_memory;
+    const dW1 = dW1_memory;
+    const I_1 = I[0]!;
+    const I_2 = I[1]!;
+    const I_3 = I[2]!;
+    const h_1 = W0[0]! * I_1 + W0[4]! * I_2 + W0[8]! * I_3;
+    const h_2 = W0[1]! * I_1 + W0[5]! * I_2 + W0[9]! * I_3;
+    const h_3 = W0[2]! * I_1 + W0[6]! * I_2 + W0[10]! * I_3;
+    const h_4 = W0[3]! * I_1 + W0[7]! * I_2 + W0[11]! * I_3;
+    const is1 = h_1 <= 0;
+    const a_1 = is1 ? 0 : h_1;
+    const is2 = h_2 <= 0;
+    const a_2 = is2 ? 0 : h_2;
+    const is3 = h_3 <= 0;
+    const a_3 = is3 ? 0 : h_3;
+    const is4 = h_4 <= 0;
+    const a_4 = is4 ? 0 : h_4;
+    const W1_1_1 = W1[0]!;
+    const W1_2_1 = W1[3]!;
+    const W1_3_1 = W1[6]!;
+    const W1_4_1 = W1[9]!;
+    const O_1 = a_1 * W1_1_1 + a_2 * W1_2_1 + a_3 * W1_3_1 + a_4 * W1_4_1;
+    const W1_1_2 = W1[1]!;
+    const W1_2_2 = W1[4]!;
+    const W1_3_2 = W1[7]!;
+    const W1_4_2 = W1[10]!;
+    const O_2 = a_1 * W1_1_2 + a_2 * W1_2_2 + a_3 * W1_3_2 + a_4 * W1_4_2;
+    const W1_1_3 = W1[2]!;
+    const W1_2_3 = W1[5]!;
+    const W1_3_3 = W1[8]!;
+    const W1_4_3 = W1[11]!;
+    const O_3 = a_1 * W1_1_3 + a_2 * W1_2_3 + a_3 * W1_3_3 + a_4 * W1_4_3;
+    const m1 = O_1 > O_2 ? O_1 : O_2;
+    const m2 = m1 > O_3 ? m1 : O_3;
+    const m3 = Math.abs(m2) < Infinity ? m2 : 0;
+    const t1 = O_1 - m3;
+    let e4 = 0;
+    if (t1 > -704 && t1 < 709) {
+      const e4d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e4k1 = e4d1 | 0;
+      const e4r1 = t1 - e4d1 * 0.005415212348111709 - e4d1 * 1.2864023111638346e-14;
+      const e4q1 = e4r1 * e4r1;
+      const e4i1 = (e4k1 & 127) << 1;
+      const e4s1 = expTable[e4i1 + 1]! * twoTo[(e4k1 >> 7) + 1024]!;
+      e4 = e4s1 + e4s1 * (expTable[e4i1]! + e4r1 + e4q1 * (0.49999999999996786 + e4r1 * 0.16666666666665886) +
+          e4q1 * e4q1 * (0.0416666808410674 + e4r1 * 0.008333335853059549));
+    } else e4 = expRare(t1);
+    const e1 = e4;
+    const t2 = O_2 - m3;
+    let e5 = 0;
+    if (t2 > -704 && t2 < 709) {
+      const e5d1 = t2 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e5k1 = e5d1 | 0;
+      const e5r1 = t2 - e5d1 * 0.005415212348111709 - e5d1 * 1.2864023111638346e-14;
+      const e5q1 = e5r1 * e5r1;
+      const e5i1 = (e5k1 & 127) << 1;
+      const e5s1 = expTable[e5i1 + 1]! * twoTo[(e5k1 >> 7) + 1024]!;
+      e5 = e5s1 + e5s1 * (expTable[e5i1]! + e5r1 + e5q1 * (0.49999999999996786 + e5r1 * 0.16666666666665886) +
+          e5q1 * e5q1 * (0.0416666808410674 + e5r1 * 0.008333335853059549));
+    } else e5 = expRare(t2);
+    const e2 = e5;
+    const t3 = O_3 - m3;
+    let e6 = 0;
+    if (t3 > -704 && t3 < 709) {
+      const e6d1 = t3 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e6k1 = e6d1 | 0;
+      const e6r1 = t3 - e6d1 * 0.005415212348111709 - e6d1 * 1.2864023111638346e-14;
+      const e6q1 = e6r1 * e6r1;
+      const e6i1 = (e6k1 & 127) << 1;
+      const e6s1 = expTable[e6i1 + 1]! * twoTo[(e6k1 >> 7) + 1024]!;
+      e6 = e6s1 + e6s1 * (expTable[e6i1]! + e6r1 + e6q1 * (0.49999999999996786 + e6r1 * 0.16666666666665886) +
+          e6q1 * e6q1 * (0.0416666808410674 + e6r1 * 0.008333335853059549));
+    } else e6 = expRare(t3);
+    const e3 = e6;
+    const t4 = 1 / (e1 + e2 + e3);
+    const p_1 = t4 * e1;
+    const p_2 = t4 * e2;
+    const p_3 = t4 * e3;
+    const t5 = p_1 - y[0]!;
+    const t6 = p_2 - y[1]!;
+    const t7 = p_3 - y[2]!;
+    const t8 = is1 ? 0 : t5 * W1_1_1 + t6 * W1_1_2 + t7 * W1_1_3;
+    const t9 = is2 ? 0 : t5 * W1_2_1 + t6 * W1_2_2 + t7 * W1_2_3;
+    const t10 = is3 ? 0 : t5 * W1_3_1 + t6 * W1_3_2 + t7 * W1_3_3;
+    const t11 = is4 ? 0 : t5 * W1_4_1 + t6 * W1_4_2 + t7 * W1_4_3;
+    dW0[0] = t8 * I_1;
+    dW0[1] = t9 * I_1;
+    dW0[2] = t10 * I_1;
+    dW0[3] = t11 * I_1;
+    dW0[4] = t8 * I_2;
+    dW0[5] = t9 * I_2;
+    dW0[6] = t10 * I_2;
+    dW0[7] = t11 * I_2;
+    dW0[8] = t8 * I_3;
+    dW0[9] = t9 * I_3;
+    dW0[10] = t10 * I_3;
+    dW0[11] = t11 * I_3;
+    dW1[0] = t5 * a_1;
+    dW1[1] = t6 * a_1;
+    dW1[2] = t7 * a_1;
+    dW1[3] = t5 * a_2;
+    dW1[4] = t6 * a_2;
+    dW1[5] = t7 * a_2;
+    dW1[6] = t5 * a_3;
+    dW1[7] = t6 * a_3;
+    dW1[8] = t7 * a_3;
+    dW1[9] = t5 * a_4;
+    dW1[10] = t6 * a_4;
+    dW1[11] = t7 * a_4;
+  }
   function warmup(): void {
     let state = 1;
     const fill = (array: Float64Array) => {
@@ -1073,6 +1186,7 @@ export function createKernel() {
     for (let e = 0; e < 300; e++) costAndGradientBatch(130, I, y, W0_memory, W1_memory, dW0_memory,
         dW1_memory);
     for (let e = 0; e < 6000; e++) costAndGradient_(I, y);
+    for (let e = 0; e < 6000; e++) gradient_(I, y);
     [W0_memory, W1_memory, dW0_memory, dW1_memory].forEach((array, e) => array.set(saved[e]!));
   }
   return {
@@ -1081,6 +1195,7 @@ export function createKernel() {
     dW0: dW0_memory,
     dW1: dW1_memory,
     costAndGradient: costAndGradient_,
+    gradient: gradient_,
     costAndGradientBatch(n: number, I: Float64Array, y: Float64Array): number {
       return costAndGradientBatch(n, I, y, W0_memory, W1_memory, dW0_memory, dW1_memory);
     },

@@ -922,6 +922,98 @@ export function createKernel() {
     db[2] = p_3 - y_3;
     return m3 + l1 - (y_1 * z_1 + y_2 * z_2 + y_3 * z_3) + 0.0005 * t5;
   }
+  function gradient_(x: Float64Array, y: Float64Array): void {
+    const W = W_memory;
+    const b = b_memory;
+    const dW = dW_memory;
+    const db = db_memory;
+    const W_1_1 = W[0]!;
+    const x_1 = x[0]!;
+    const W_2_1 = W[3]!;
+    const x_2 = x[1]!;
+    const W_3_1 = W[6]!;
+    const x_3 = x[2]!;
+    const W_4_1 = W[9]!;
+    const x_4 = x[3]!;
+    const W_1_2 = W[1]!;
+    const W_2_2 = W[4]!;
+    const W_3_2 = W[7]!;
+    const W_4_2 = W[10]!;
+    const W_1_3 = W[2]!;
+    const W_2_3 = W[5]!;
+    const W_3_3 = W[8]!;
+    const W_4_3 = W[11]!;
+    const z_1 = b[0]! + (W_1_1 * x_1 + W_2_1 * x_2 + W_3_1 * x_3 + W_4_1 * x_4);
+    const z_2 = b[1]! + (W_1_2 * x_1 + W_2_2 * x_2 + W_3_2 * x_3 + W_4_2 * x_4);
+    const z_3 = b[2]! + (W_1_3 * x_1 + W_2_3 * x_2 + W_3_3 * x_3 + W_4_3 * x_4);
+    const m1 = z_1 > z_2 ? z_1 : z_2;
+    const m2 = m1 > z_3 ? m1 : z_3;
+    const m3 = Math.abs(m2) < Infinity ? m2 : 0;
+    const t1 = z_1 - m3;
+    let e4 = 0;
+    if (t1 > -704 && t1 < 709) {
+      const e4d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e4k1 = e4d1 | 0;
+      const e4r1 = t1 - e4d1 * 0.005415212348111709 - e4d1 * 1.2864023111638346e-14;
+      const e4q1 = e4r1 * e4r1;
+      const e4i1 = (e4k1 & 127) << 1;
+      const e4s1 = expTable[e4i1 + 1]! * twoTo[(e4k1 >> 7) + 1024]!;
+      e4 = e4s1 + e4s1 * (expTable[e4i1]! + e4r1 + e4q1 * (0.49999999999996786 + e4r1 * 0.16666666666665886) +
+          e4q1 * e4q1 * (0.0416666808410674 + e4r1 * 0.008333335853059549));
+    } else e4 = expRare(t1);
+    const e1 = e4;
+    const t2 = z_2 - m3;
+    let e5 = 0;
+    if (t2 > -704 && t2 < 709) {
+      const e5d1 = t2 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e5k1 = e5d1 | 0;
+      const e5r1 = t2 - e5d1 * 0.005415212348111709 - e5d1 * 1.2864023111638346e-14;
+      const e5q1 = e5r1 * e5r1;
+      const e5i1 = (e5k1 & 127) << 1;
+      const e5s1 = expTable[e5i1 + 1]! * twoTo[(e5k1 >> 7) + 1024]!;
+      e5 = e5s1 + e5s1 * (expTable[e5i1]! + e5r1 + e5q1 * (0.49999999999996786 + e5r1 * 0.16666666666665886) +
+          e5q1 * e5q1 * (0.0416666808410674 + e5r1 * 0.008333335853059549));
+    } else e5 = expRare(t2);
+    const e2 = e5;
+    const t3 = z_3 - m3;
+    let e6 = 0;
+    if (t3 > -704 && t3 < 709) {
+      const e6d1 = t3 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e6k1 = e6d1 | 0;
+      const e6r1 = t3 - e6d1 * 0.005415212348111709 - e6d1 * 1.2864023111638346e-14;
+      const e6q1 = e6r1 * e6r1;
+      const e6i1 = (e6k1 & 127) << 1;
+      const e6s1 = expTable[e6i1 + 1]! * twoTo[(e6k1 >> 7) + 1024]!;
+      e6 = e6s1 + e6s1 * (expTable[e6i1]! + e6r1 + e6q1 * (0.49999999999996786 + e6r1 * 0.16666666666665886) +
+          e6q1 * e6q1 * (0.0416666808410674 + e6r1 * 0.008333335853059549));
+    } else e6 = expRare(t3);
+    const e3 = e6;
+    const y_1 = y[0]!;
+    const y_2 = y[1]!;
+    const y_3 = y[2]!;
+    const t4 = 1 / (e1 + e2 + e3);
+    const p_1 = t4 * e1;
+    const p_2 = t4 * e2;
+    const p_3 = t4 * e3;
+    const t5 = y_1 - p_1;
+    const t6 = y_2 - p_2;
+    const t7 = y_3 - p_3;
+    dW[0] = 0.001 * W_1_1 - t5 * x_1;
+    dW[1] = 0.001 * W_1_2 - t6 * x_1;
+    dW[2] = 0.001 * W_1_3 - t7 * x_1;
+    dW[3] = 0.001 * W_2_1 - t5 * x_2;
+    dW[4] = 0.001 * W_2_2 - t6 * x_2;
+    dW[5] = 0.001 * W_2_3 - t7 * x_2;
+    dW[6] = 0.001 * W_3_1 - t5 * x_3;
+    dW[7] = 0.001 * W_3_2 - t6 * x_3;
+    dW[8] = 0.001 * W_3_3 - t7 * x_3;
+    dW[9] = 0.001 * W_4_1 - t5 * x_4;
+    dW[10] = 0.001 * W_4_2 - t6 * x_4;
+    dW[11] = 0.001 * W_4_3 - t7 * x_4;
+    db[0] = p_1 - y_1;
+    db[1] = p_2 - y_2;
+    db[2] = p_3 - y_3;
+  }
   function warmup(): void {
     let state = 1;
     const fill = (array: Float64Array) => {
@@ -941,6 +1033,7 @@ export function createKernel() {
     const y = made(390);
     for (let e = 0; e < 300; e++) costAndGradientBatch(130, x, y, W_memory, b_memory, dW_memory, db_memory);
     for (let e = 0; e < 6000; e++) costAndGradient_(x, y);
+    for (let e = 0; e < 6000; e++) gradient_(x, y);
     [W_memory, b_memory, dW_memory, db_memory].forEach((array, e) => array.set(saved[e]!));
   }
   return {
@@ -949,6 +1042,7 @@ export function createKernel() {
     dW: dW_memory,
     db: db_memory,
     costAndGradient: costAndGradient_,
+    gradient: gradient_,
     costAndGradientBatch(n: number, x: Float64Array, y: Float64Array): number {
       return costAndGradientBatch(n, x, y, W_memory, b_memory, dW_memory, db_memory);
     },

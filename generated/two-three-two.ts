@@ -806,6 +806,85 @@ export function createKernel() {
     dc[1] = t6;
     return m2 + l1 - (y_1 * z_1 + y_2 * z_2);
   }
+  function gradient_(x: Float64Array, y: Float64Array): void {
+    const V = V_memory;
+    const b = b_memory;
+    const W = W_memory;
+    const c = c_memory;
+    const dV = dV_memory;
+    const db = db_memory;
+    const dW = dW_memory;
+    const dc = dc_memory;
+    const x_1 = x[0]!;
+    const x_2 = x[1]!;
+    const h_1 = b[0]! + (V[0]! * x_1 + V[3]! * x_2);
+    const h_2 = b[1]! + (V[1]! * x_1 + V[4]! * x_2);
+    const h_3 = b[2]! + (V[2]! * x_1 + V[5]! * x_2);
+    const a_1 = Math.tanh(h_1);
+    const a_2 = Math.tanh(h_2);
+    const a_3 = Math.tanh(h_3);
+    const W_1_1 = W[0]!;
+    const W_2_1 = W[2]!;
+    const W_3_1 = W[4]!;
+    const W_1_2 = W[1]!;
+    const W_2_2 = W[3]!;
+    const W_3_2 = W[5]!;
+    const z_1 = c[0]! + (a_1 * W_1_1 + a_2 * W_2_1 + a_3 * W_3_1);
+    const z_2 = c[1]! + (a_1 * W_1_2 + a_2 * W_2_2 + a_3 * W_3_2);
+    const m1 = z_1 > z_2 ? z_1 : z_2;
+    const m2 = Math.abs(m1) < Infinity ? m1 : 0;
+    const t1 = z_1 - m2;
+    let e3 = 0;
+    if (t1 > -704 && t1 < 709) {
+      const e3d1 = t1 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e3k1 = e3d1 | 0;
+      const e3r1 = t1 - e3d1 * 0.005415212348111709 - e3d1 * 1.2864023111638346e-14;
+      const e3q1 = e3r1 * e3r1;
+      const e3i1 = (e3k1 & 127) << 1;
+      const e3s1 = expTable[e3i1 + 1]! * twoTo[(e3k1 >> 7) + 1024]!;
+      e3 = e3s1 + e3s1 * (expTable[e3i1]! + e3r1 + e3q1 * (0.49999999999996786 + e3r1 * 0.16666666666665886) +
+          e3q1 * e3q1 * (0.0416666808410674 + e3r1 * 0.008333335853059549));
+    } else e3 = expRare(t1);
+    const e1 = e3;
+    const t2 = z_2 - m2;
+    let e4 = 0;
+    if (t2 > -704 && t2 < 709) {
+      const e4d1 = t2 * 184.6649652337873 + 6755399441055744 - 6755399441055744;
+      const e4k1 = e4d1 | 0;
+      const e4r1 = t2 - e4d1 * 0.005415212348111709 - e4d1 * 1.2864023111638346e-14;
+      const e4q1 = e4r1 * e4r1;
+      const e4i1 = (e4k1 & 127) << 1;
+      const e4s1 = expTable[e4i1 + 1]! * twoTo[(e4k1 >> 7) + 1024]!;
+      e4 = e4s1 + e4s1 * (expTable[e4i1]! + e4r1 + e4q1 * (0.49999999999996786 + e4r1 * 0.16666666666665886) +
+          e4q1 * e4q1 * (0.0416666808410674 + e4r1 * 0.008333335853059549));
+    } else e4 = expRare(t2);
+    const e2 = e4;
+    const t3 = 1 / (e1 + e2);
+    const p_1 = t3 * e1;
+    const p_2 = t3 * e2;
+    const t4 = p_1 - y[0]!;
+    const t5 = p_2 - y[1]!;
+    const t6 = (t4 * W_1_1 + t5 * W_1_2) * (1 - a_1 * a_1);
+    const t7 = (t4 * W_2_1 + t5 * W_2_2) * (1 - a_2 * a_2);
+    const t8 = (t4 * W_3_1 + t5 * W_3_2) * (1 - a_3 * a_3);
+    dV[0] = t6 * x_1;
+    dV[1] = t7 * x_1;
+    dV[2] = t8 * x_1;
+    dV[3] = t6 * x_2;
+    dV[4] = t7 * x_2;
+    dV[5] = t8 * x_2;
+    db[0] = t6;
+    db[1] = t7;
+    db[2] = t8;
+    dW[0] = t4 * a_1;
+    dW[1] = t5 * a_1;
+    dW[2] = t4 * a_2;
+    dW[3] = t5 * a_2;
+    dW[4] = t4 * a_3;
+    dW[5] = t5 * a_3;
+    dc[0] = t4;
+    dc[1] = t5;
+  }
   function warmup(): void {
     let state = 1;
     const fill = (array: Float64Array) => {
@@ -831,6 +910,7 @@ export function createKernel() {
     for (let e = 0; e < 300; e++) costAndGradientBatch(130, x, y, V_memory, b_memory, W_memory, c_memory,
         dV_memory, db_memory, dW_memory, dc_memory);
     for (let e = 0; e < 6000; e++) costAndGradient_(x, y);
+    for (let e = 0; e < 6000; e++) gradient_(x, y);
     [V_memory, b_memory, W_memory, c_memory, dV_memory, db_memory, dW_memory, dc_memory].forEach((array, e) =>
         array.set(saved[e]!));
   }
@@ -844,6 +924,7 @@ export function createKernel() {
     dW: dW_memory,
     dc: dc_memory,
     costAndGradient: costAndGradient_,
+    gradient: gradient_,
     costAndGradientBatch(n: number, x: Float64Array, y: Float64Array): number {
       return costAndGradientBatch(n, x, y, V_memory, b_memory, W_memory, c_memory, dV_memory, db_memory,
           dW_memory, dc_memory);

@@ -21,6 +21,7 @@ export function writeKernelFactory(
   const owned = [...constants, ...params, ...gradients];
   const memory = new Map(owned.map((argument) => [argument, scope.claim(`${argument.id}_memory`)]));
   const inner = scope.claim(`${functions.costAndGradient}_`);
+  const alone = bodies.costIsCheap ? undefined : scope.claim(`${functions.gradient}_`);
   const value = functions.costAndGradient;
   writer.blank();
   writer.line(
@@ -37,14 +38,26 @@ export function writeKernelFactory(
       },
     );
     writer.writeDeferred();
+    if (alone !== undefined)
+      writer.block(
+        `function ${alone}(${parameterList(data, signature)})${returns("void", signature)}`,
+        () => {
+          for (const [{ id }, name] of memory) writer.line(`const ${id} = ${name};`);
+          bodies.single(writer, { cost: false, outputs: gradients });
+        },
+      );
     const bound = [...data.map(({ id }) => id), ...memory.values()].join(", ");
     const batchHead = `(${parameterList(data, signature, true)})${returns("number", signature)}`;
     writer.block(`function warmup()${returns("void", signature)}`, () =>
-      writeWarmup(writer, signature, memory, inner, batch),
+      writeWarmup(writer, signature, memory, alone === undefined ? [inner] : [inner, alone], batch),
     );
     writer.block("return", () => {
       for (const [{ id }, name] of memory) writer.line(`${id}: ${name},`);
       writer.line(`${value}: ${inner},`);
+      if (alone !== undefined) writer.line(`${functions.gradient}: ${alone},`);
+      else
+        writer.block(`${functions.gradient}(${parameterList(data, signature)})${returns("void", signature)}`, () =>
+          writer.line(`${inner}(${data.map(({ id }) => id).join(", ")});`), ","); // prettier-ignore
       if (batch)
         writer.block(`${functions.costAndGradientBatch}${batchHead}`, () =>
           writer.line(`return ${functions.costAndGradientBatch}(${signature.locals.n}, ${bound});`), ","); // prettier-ignore
@@ -58,7 +71,7 @@ function writeWarmup(
   writer: Writer,
   { data, functions, arrayType, language, locals }: Signature,
   memory: ReadonlyMap<Argument, string>,
-  inner: string,
+  inner: readonly string[],
   batch: boolean,
 ): void {
   const scopeType = language === "ts" ? `: ${arrayType}` : "";
@@ -86,7 +99,8 @@ function writeWarmup(
       `for (let ${e} = 0; ${e} < ${WARMUP.batches}; ${e}++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
     );
   }
-  writer.line(`for (let ${e} = 0; ${e} < ${WARMUP.singles}; ${e}++) ${inner}(${args});`);
+  for (const name of inner)
+    writer.line(`for (let ${e} = 0; ${e} < ${WARMUP.singles}; ${e}++) ${name}(${args});`);
   writer.line(
     `[${owned.join(", ")}].forEach((${array}, ${e}) => ${array}.set(${saved}[${e}]${language === "ts" ? "!" : ""}));`,
   );

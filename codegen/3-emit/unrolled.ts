@@ -3,7 +3,7 @@ import { liveFrom } from "../2-schedule/live.ts";
 import type { FlatStore, StraightLine } from "../2-schedule/unroll.ts";
 import { useOf } from "./expression.ts";
 import type { Scope } from "./identifiers.ts";
-import { worthInlining } from "./mathematics.ts";
+import { inlinedAs, worthInlining } from "./mathematics.ts";
 import type { Bodies, Wants } from "./bodies.ts";
 import { argumentsOf, entryText, type Argument, type Signature } from "./signature.ts";
 import { nameValues, writeDefinitions, type StraightRequest, type StraightText } from "./straight.ts";
@@ -12,13 +12,30 @@ import type { Writer } from "./writer.ts";
 /** Up to so many gradient entries are summed over samples in variables, more in the output arrays. */
 const LOCAL_ACCUMULATORS = 64;
 
+/** Up to this share of the work is not worth a second function, which has to be compiled as well. */
+const CHEAP_SHARE = 0.04;
+/** An exponential or a logarithm takes about as long as so many multiplications (measured on V8). */
+const FUNCTION_WORK = 15;
+
+/** The share of the work that the cost takes once the gradients are there. */
+function costShare(code: StraightLine, { gradients }: Signature): number {
+  const work = (stores: readonly FlatStore[]): number =>
+    liveFrom(stores.map(({ value }) => value)).order.reduce(
+      (total, value) =>
+        total + (value.kind !== "op" ? 0 : inlinedAs(value) === undefined ? 1 : FUNCTION_WORK),
+      0,
+    );
+  const all = work(wanted(code, { cost: true, outputs: gradients }));
+  return all === 0 ? 0 : 1 - work(wanted(code, { cost: false, outputs: gradients })) / all;
+}
+
 /** The functions of a kernel without loops and without memory of its own. */
 export function unrolledBodies(code: StraightLine, signature: Signature): Bodies {
   const values = liveFrom(code.stores.map(({ value }) => value)).order;
   const inline = worthInlining(values);
   const context = { code, signature, inline };
   return {
-    costIsCheap: false,
+    costIsCheap: costShare(code, signature) <= CHEAP_SHARE,
     declare: () => undefined,
     single: (writer, wants) => writeSingle(writer, context, wants),
     mean: (writer, wants) => writeMean(writer, context, wants),

@@ -70,13 +70,17 @@ describe.each(["unrolled", "loops"] as const)("the kernel of the notes, %s,", (s
 
     const bound = kernel.createKernel() as unknown as {
       W0: Float64Array; W1: Float64Array; dW0: Float64Array; dW1: Float64Array;
-      costAndGradient(I: Float64Array, y: Float64Array): number; warmup(): void;
+      costAndGradient(I: Float64Array, y: Float64Array): number; gradient(I: Float64Array, y: Float64Array): void; warmup(): void;
     }; // prettier-ignore
     bound.W0.set(W0);
     bound.W1.set(W1);
     bound.warmup();
     expect([bound.W0, bound.W1]).toEqual([W0, W1]);
     expect(bound.costAndGradient(I, y)).toBe(value);
+    expect([bound.dW0, bound.dW1]).toEqual([dW0, dW1]);
+    bound.dW0.fill(0);
+    bound.dW1.fill(0);
+    bound.gradient(I, y);
     expect([bound.dW0, bound.dW1]).toEqual([dW0, dW1]);
   });
 
