@@ -4,6 +4,7 @@ import { evaluate } from "./commands/eval.ts";
 import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { gradcheck } from "./commands/gradcheck.ts";
+import { lsp } from "./commands/lsp.ts";
 import { tour } from "./commands/tour.ts";
 import { train } from "./commands/train.ts";
 import type { Finish } from "./program.ts";
@@ -13,4 +14,13 @@ import type { Terminal } from "./terminal.ts";
 export type Definition = (here: Terminal, finish: Finish) => Command;
 
 /** The commands, in the order of the help. */
-export const commands: readonly Definition[] = [derive, evaluate, gradcheck, generate, train, tour, explain];
+export const commands: readonly Definition[] = [
+  derive,
+  evaluate,
+  gradcheck,
+  generate,
+  train,
+  tour,
+  explain,
+  lsp,
+];

@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import { codes, didYouMean, isCode, isRule, type Lang, ruleIds, ruleText, textOf } from "../src/index.ts";
 import { catalogue as training } from "../train/index.ts";
 import { Failure } from "./failure.ts";
 import { readText } from "./files.ts";
+import { pageFile } from "./page-file.ts";
 import { complaint, complaintCodes, type ComplaintCode } from "./messages/catalogue.ts";
 
 /** What there is to say about the code of a message or the name of a rule. */
@@ -13,8 +12,6 @@ export interface Page {
   readonly title: string;
   readonly text: string;
 }
-
-const root = dirname(createRequire(import.meta.url).resolve("chainrule/package.json"));
 
 const isOwn = (name: string): name is ComplaintCode => complaintCodes.some((code) => code === name);
 const isTraining = (name: string): name is keyof typeof training.en => Object.hasOwn(training.en, name);
@@ -46,7 +43,7 @@ export async function pageOf(asked: string, language: Lang): Promise<Page> {
 }
 
 async function textFor(name: string, language: Lang): Promise<string> {
-  const written = join(root, "docs/messages", `${name}.md`);
+  const written = pageFile(name);
   if (isCode(name) && existsSync(written)) return section(await readText(written), language);
   if (isRule(name)) return ruleText(name, language).because;
   const { cause, remedy } = isOwn(name)

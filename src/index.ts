@@ -4,7 +4,9 @@
 export { parseExpression, parseModel } from "./1-parse/parse.ts";
 export { elaborate, readModel } from "./2-elaborate/elaborate.ts";
 export { positives, type Declaration, type Definition, type Model } from "./2-elaborate/model.ts";
-export type { Role } from "./1-parse/syntax.ts";
+export type { ExprSyntax, ModelSyntax, NameSyntax, Role, StatementSyntax } from "./1-parse/syntax.ts";
+export { statementWords } from "./1-parse/stream.ts";
+export { functionNames, functionRow, type FunctionRow } from "./2-elaborate/functions.ts";
 export { elaborateClaim, readExpressionIn, type ElaboratedExpression } from "./2-elaborate/expression.ts";
 
 // Models built in TypeScript, and node trees of mathjs.
@@ -88,6 +90,7 @@ export { stepRecords, type StepRecord } from "./6-explain/step-record.ts";
 
 // Checking derivations.
 export { check, checkNow, type Check, type CheckOptions } from "./7-verify/check.ts";
+export type { DerivationText, Line, Part, Side } from "./7-verify/line.ts";
 export type { FileVerdict, JudgedLine, Status } from "./7-verify/judge/verdict.ts";
 export type { Witness } from "./7-verify/judge/witness.ts";
 export { fileReport, lineReport, type FileReport, type LineReport } from "./7-verify/report.ts";

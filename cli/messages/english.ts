@@ -225,6 +225,8 @@ export const words = {
   aShare: "a number from 0 to less than 1 is expected",
   epochAndLoss: "epoch {epoch} of {epochs}, loss {loss}",
   saved: "The weights are in {file}.",
+  lspByHand:
+    "The language server waits for an editor on standard input; press Ctrl+C to leave. How to set an editor up: docs/EDITORS.md",
   oneOf: "it is one of {choices}",
   noSuchFile: "there is no such file",
   notAllowed: "you are not allowed to",
@@ -292,5 +294,7 @@ export const help = {
   trainOf: "the quantity to minimise (default: the last scalar definition)",
   save: "write the weights to this file",
   resume: "go on from the weights in this file",
+  lsp: "the language server for editors: diagnostics, hover, repairs and more, over standard input and output",
+  stdio: "talk over standard input and output (always so; editors like to say it)",
   more: "See chainrule COMMAND --help for the options and examples of a command.",
 } as const;

@@ -241,6 +241,8 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   aShare: "0 이상 1 미만의 수여야 합니다",
   epochAndLoss: "에폭 {epoch}/{epochs}, 손실 {loss}",
   saved: "가중치를 저장했습니다: {file}",
+  lspByHand:
+    "언어 서버가 표준 입력에서 편집기를 기다립니다. 끝내려면 Ctrl+C를 누르세요. 편집기 설정: docs/EDITORS.md",
   oneOf: "쓸 수 있는 값: {choices}",
   noSuchFile: "그런 파일이 없습니다",
   notAllowed: "권한이 없습니다",
@@ -307,5 +309,7 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   trainOf: "줄일 양 (기본값: 마지막 스칼라 정의)",
   save: "가중치를 이 파일에 씁니다",
   resume: "이 파일의 가중치에서 이어 갑니다",
+  lsp: "편집기를 위한 언어 서버: 진단, 설명, 고침 등, 표준 입출력으로",
+  stdio: "표준 입출력으로 통신 (늘 그러하며, 편집기가 붙이곤 하는 옵션)",
   more: "명령마다 옵션과 예는 chainrule COMMAND --help를 보세요.",
 };

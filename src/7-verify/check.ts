@@ -10,6 +10,8 @@ import { readDerivation } from "./read/read.ts";
 export interface CheckOptions extends ReadOptions {
   /** Stops the check between two lines; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Called once, when the text is read and before the first line is judged. */
+  readonly onRead?: (read: DerivationText) => void;
   /** Called with every line as soon as it is judged, in the order of the text. */
   readonly onLine?: (line: JudgedLine) => void;
 }
@@ -49,9 +51,10 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
  * @error the reason of `signal`, where it was aborted. Nothing else is thrown, whatever the text.
  */
 export async function check(text: string, options: CheckOptions): Promise<Check> {
-  const { signal, onLine } = options;
+  const { signal, onLine, onRead } = options;
   signal?.throwIfAborted();
   const read = readDerivation(text, options);
+  onRead?.(read);
   const judge = new Judge(read, notationOf(options.kind));
   const lines: JudgedLine[] = [];
   for (const line of read.lines) {
