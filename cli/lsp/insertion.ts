@@ -6,6 +6,7 @@ import {
   type Span,
   toLatex,
 } from "../../src/index.ts";
+import { writtenStatements } from "./occurrences.ts";
 import type { Page } from "./page.ts";
 
 interface Insertion {
@@ -20,9 +21,8 @@ export function statementEdit(
   page: Page,
 ): Insertion | undefined {
   const { text } = page;
-  const last = model.syntax.statements.findLast(
-    ({ kind, span }) =>
-      span.end <= text.length && (kind === "declare" || kind === "assume" || kind === "property"),
+  const last = writtenStatements(model, text).findLast(
+    ({ kind }) => kind === "declare" || kind === "assume" || kind === "property",
   );
   if (last === undefined) return undefined;
   const rest = /[\r\n]/.exec(text.slice(last.span.end));

@@ -81,23 +81,26 @@ const statements: { readonly [K in StatementSyntax["kind"]]: (s: Extract<Stateme
   claim: ({ sides }) => ({ introduces: [], uses: sides }),
 }; // prettier-ignore
 
-/** All names of the statements that stand in the text; what was inferred has no place in it. */
-export function occurrences({ syntax, symbols, aliases }: Model, text: string): readonly Occurrence[] {
+/** The statements that stand in the text; those that were inferred have places only in the model's own source. */
+export const writtenStatements = ({ syntax, source }: Model, text: string): readonly StatementSyntax[] =>
+  syntax.statements.filter(
+    ({ span: { start, end } }) => source.text.slice(start, end) === text.slice(start, end),
+  );
+
+/** All names of the statements that stand in the text. */
+export function occurrences(model: Model, text: string): readonly Occurrence[] {
+  const { symbols, aliases } = model;
   const isGlobal = (name: string): boolean => symbols.find(name) !== undefined || aliases.has(name);
-  return syntax.statements
-    .filter(({ span }) => span.end <= text.length)
-    .flatMap((statement) => {
-      const { introduces, uses } = (statements[statement.kind] as (s: StatementSyntax) => Statement)(
-        statement,
-      );
-      const own = introduces.map(({ name, span }): Occurrence => ({ name, span, kind: "global", statement, isDefinition: true })); // prettier-ignore
-      const used = namesIn(uses).flatMap(({ syntax: { name, span }, isCallee }): readonly Occurrence[] => {
-        if (isCallee && functionRow(name) === undefined && !isGlobal(name)) return [];
-        const kind = isCallee ? "function" : isGlobal(name) ? "global" : "index";
-        return [{ name, span, kind, statement, isDefinition: false }];
-      });
-      return [...own, ...used];
+  return writtenStatements(model, text).flatMap((statement) => {
+    const { introduces, uses } = (statements[statement.kind] as (s: StatementSyntax) => Statement)(statement);
+    const own = introduces.map(({ name, span }): Occurrence => ({ name, span, kind: "global", statement, isDefinition: true })); // prettier-ignore
+    const used = namesIn(uses).flatMap(({ syntax: { name, span }, isCallee }): readonly Occurrence[] => {
+      if (isCallee && functionRow(name) === undefined && !isGlobal(name)) return [];
+      const kind = isCallee ? "function" : isGlobal(name) ? "global" : "index";
+      return [{ name, span, kind, statement, isDefinition: false }];
     });
+    return [...own, ...used];
+  });
 }
 
 /** The name at a place, also just behind its last letter. */

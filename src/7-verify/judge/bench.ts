@@ -101,13 +101,21 @@ export class Bench {
     const value = side === undefined ? truth : this.#simplified(truth);
     // What a definition is, is not said by its name.
     const isSpelled = side === undefined;
-    const text = this.#wording.inPlace(value, axes, isSpelled);
+    const notation = this.#isClaim(line) ? "model" : this.#wording.notation;
+    const text = this.#wording.inPlace(value, axes, isSpelled, notation);
     const fix =
       text === undefined ? undefined : { span: line.rightSpan, text, confidence: "likely" as const };
     return {
       expected: isSpelled ? this.#wording.spelled(value, axes) : this.#wording.text(value, axes),
       fix,
     };
+  }
+
+  /** A claim of the model language, whatever the document around it is written in. */
+  #isClaim({ span }: Line): boolean {
+    return this.text.model.claims.some(
+      (claim) => claim.span.start <= span.start && span.end <= claim.span.end,
+    );
   }
 
   inPlace(e: Expr, axes: readonly Index[]): string | undefined {
