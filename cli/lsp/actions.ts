@@ -113,7 +113,9 @@ function alias(
   const { code, params, labels } = diagnostic;
   const isHere = labels.slice(0, 1).some(({ span }) => touches(span, request.span));
   if (code !== "E0233" || !isHere) return [];
-  const statement = `alias ${String(params["name"])} = ${String(params["meant"])}`;
+  const { name, meant } = params;
+  if (typeof name !== "string" || typeof meant !== "string") return [];
+  const statement = `alias ${name} = ${meant}`;
   const edit = statementEdit(statement, read, page);
   if (edit === undefined) return [];
   return [

@@ -124,7 +124,7 @@ describe("an editor", () => {
     ] as const)("the assumption that is missing is stated, in %s", async (_, language, kind, text) => {
       expect(checkNow(text, { kind }).verdict).toBe("conditional");
       const uri = await open(text, language);
-      const [action] = (await actions(uri)).filter(({ title }) => title.startsWith("State the assumption"));
+      const action = (await actions(uri)).find(({ title }) => title.startsWith("State the assumption"));
       expect(action).toMatchObject({ diagnostics: [{ code: "E0501" }] });
       const repaired = applied(text, editsOf(action!.edit, uri));
       expect(checkNow(repaired, { kind }).verdict, repaired).toBe("holds");
@@ -132,7 +132,7 @@ describe("an editor", () => {
     it("a name that nothing introduces is introduced", async () => {
       const text = markdown(claims.replace(/claim.*\n/g, ""), "\\frac{\\partial C}{\\partial z_2} = p - y");
       const uri = await open(text, "markdown");
-      const [action] = (await actions(uri)).filter(({ title }) => title.startsWith("Introduce"));
+      const action = (await actions(uri)).find(({ title }) => title.startsWith("Introduce"));
       expect(action).toMatchObject({
         title: "Introduce the name: alias z_2 = o",
         diagnostics: [{ code: "E0233" }],
@@ -279,7 +279,7 @@ describe("an editor", () => {
     expect(labels).toEqual(expect.arrayContaining(["W1", "p", "softmax", "logsumexp", "relu"]));
     expect(labels).not.toContain("claim");
     expect(labels).not.toContain("det");
-    const [w1] = (await complete({ line: 8, character: 7 })).filter(({ label }) => label === "W1");
+    const w1 = (await complete({ line: 8, character: 7 })).find(({ label }) => label === "W1");
     expect(w1).toMatchObject({ detail: "parameter, 4×3" });
     expect((await complete({ line: 0, character: 0 })).map(({ label }) => label)).toContain("param");
     expect((await complete(placeOf(text, "relu(h[j", 7))).map(({ label }) => label)).toContain("j");
