@@ -49,21 +49,26 @@ export class Failure extends Error {
     ]);
     return complaint(language, this.code, Object.fromEntries(spoken) as Values);
   }
+}
 
-  /** The complaint for programs, in the form that diagnostics have in every JSON document. */
-  toJson(language: Language): object {
-    const { title, cause, remedy } = this.in(language);
-    const where = this.place ? { file: this.place.file, ...positionOf(this.place) } : {};
-    const diagnostic = {
-      code: this.code,
-      severity: "error",
-      message: title,
-      cause,
-      help: [remedy],
-      ...where,
-    };
-    return { diagnostics: [diagnostic] };
-  }
+/** Whatever the command line can say about why it cannot go on. */
+export interface Complaint {
+  readonly code: string;
+  readonly place?: Place | undefined;
+  in(language: Language): Entry;
+}
+
+/** Complaints of the command line and of builds; everything else is a defect. */
+export const isComplaint = (error: unknown): error is Complaint =>
+  error instanceof Failure || (error instanceof Error && error.name === "BuildError");
+
+/** The complaint for programs, in the form that diagnostics have in every JSON document. */
+export function complaintJson(failure: Complaint, language: Language): object {
+  const { title, cause, remedy } = failure.in(language);
+  const { code, place } = failure;
+  const where = place ? { file: place.file, ...positionOf(place) } : {};
+  const diagnostic = { code, severity: "error", message: title, cause, help: [remedy], ...where };
+  return { diagnostics: [diagnostic] };
 }
 
 /** Line and column of a place, both from 1. */

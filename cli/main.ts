@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { Failure } from "./failure.ts";
+import { type Complaint, complaintJson, Failure, isComplaint } from "./failure.ts";
 import { isLanguage, type Language } from "./messages/catalogue.ts";
 import { createProgram } from "./program.ts";
 import { jsonText } from "./show/json.ts";
@@ -33,10 +33,10 @@ export async function main(args: readonly string[]): Promise<number> {
       return error.exitCode;
     }
     if (error instanceof Error && error.name === "TrainError") return await sayTrainError(error, here, args);
-    const failure = error instanceof Failure ? error : defect(error);
-    if (args.includes("--json")) here.out(jsonText(failure.toJson(here.language)));
+    const failure: Complaint = isComplaint(error) ? error : defect(error);
+    if (args.includes("--json")) here.out(jsonText(complaintJson(failure, here.language)));
     here.err(failureText(failure, here));
-    return failure.exitCode;
+    return 2;
   }
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { buildMessages } from "../codegen/build.ts";
 import { codes, didYouMean, isCode, isRule, type Lang, ruleIds, ruleText, textOf } from "../src/index.ts";
 import { catalogue as training } from "../train/index.ts";
 import { Failure } from "./failure.ts";
@@ -14,11 +15,19 @@ export interface Page {
 }
 
 const isOwn = (name: string): name is ComplaintCode => complaintCodes.some((code) => code === name);
+const isBuilding = (name: string): name is keyof typeof buildMessages.en =>
+  Object.hasOwn(buildMessages.en, name);
 const isTraining = (name: string): name is keyof typeof training.en => Object.hasOwn(training.en, name);
 
 /** Every code and rule, in order, with its title. */
 export const index = (language: Lang): readonly Omit<Page, "text">[] =>
-  [...codes, ...Object.keys(training.en), ...complaintCodes, ...ruleIds].map((name) => ({
+  [
+    ...codes,
+    ...Object.keys(training.en),
+    ...Object.keys(buildMessages.en),
+    ...complaintCodes,
+    ...ruleIds,
+  ].map((name) => ({
     name,
     title: titleOf(name, language),
   }));
@@ -26,6 +35,7 @@ export const index = (language: Lang): readonly Omit<Page, "text">[] =>
 function titleOf(name: string, language: Lang): string {
   if (isOwn(name)) return complaint(language, name).title;
   if (isTraining(name)) return training[language][name].title;
+  if (isBuilding(name)) return buildMessages[language][name].title;
   if (isCode(name)) return textOf(name, "title", {}, language);
   return isRule(name) ? ruleText(name, language).title : "";
 }
@@ -48,7 +58,9 @@ async function textFor(name: string, language: Lang): Promise<string> {
   if (isRule(name)) return ruleText(name, language).because;
   const { cause, remedy } = isOwn(name)
     ? complaint(language, name)
-    : training[language][name as keyof typeof training.en];
+    : isBuilding(name)
+      ? buildMessages[language][name]
+      : training[language][name as keyof typeof training.en];
   return `${cause}.\n${remedy}.`;
 }
 

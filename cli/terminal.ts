@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Failure } from "./failure.ts";
+import type { Complaint } from "./failure.ts";
 import { frame, harmless, type Paint } from "./frame.ts";
 import { type Language, word } from "./messages/catalogue.ts";
 
@@ -34,7 +34,7 @@ export const terminal = (language: Language): Terminal => ({
 });
 
 /** A failure as a person reads it: title, the place in the file, cause, remedy. */
-export function failureText(failure: Failure, { language, paintErr }: Terminal): string {
+export function failureText(failure: Complaint, { language, paintErr }: Terminal): string {
   const { title, cause, remedy } = failure.in(language);
   const { place, code } = failure;
   const head = code.startsWith("W")

@@ -12,8 +12,8 @@ import {
   trainableModel,
   type TrainingKernel,
 } from "../train/index.ts";
+import { BuildError } from "../codegen/build.ts";
 import { known } from "./derivation.ts";
-import { Failure } from "./failure.ts";
 import { readText } from "./files.ts";
 import { modelSizes } from "./point.ts";
 import { version } from "./version.ts";
@@ -31,7 +31,7 @@ export async function trainable(model: Model, request: TrainingRequest): Promise
   try {
     return known(await trainableModel(model, { name: "train", version, of, sizes, kernel: { precision } }));
   } catch (error) {
-    if (error instanceof SizeError) throw new Failure("E1042", { name: error.size });
+    if (error instanceof SizeError) throw new BuildError("E1042", { name: error.size });
     throw error;
   }
 }

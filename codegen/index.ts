@@ -1,7 +1,7 @@
 export { SizeError, type Sizes } from "./1-lower/from-expr.ts";
 export type { Wanted } from "./1-lower/lower.ts";
 export { operationsText, totalOperations, type Operations } from "./2-schedule/count.ts";
-export { kernelRequest, predictionOf, type FromModelOptions } from "./from-model.ts";
+export { kernelRequest, predictionOf, type FromModelOptions } from "./3-emit/from-model.ts";
 export { generateKernel, type GeneratedKernel, type KernelFile } from "./3-emit/generate.ts";
 export type {
   KernelOptions,

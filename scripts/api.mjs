@@ -7,6 +7,8 @@ import { root } from "./setup.mjs";
 const doors = [
   ["chainrule", "src/index.ts"],
   ["chainrule/codegen", "codegen/index.ts"],
+  ["chainrule/build", "codegen/build.ts"],
+  ["chainrule/config", "codegen/config.ts"],
   ["chainrule/train", "train/index.ts"],
   ["chainrule/oracle", "src/oracle.ts"],
 ];

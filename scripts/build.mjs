@@ -5,7 +5,17 @@
  * must start quickly and must run even while a file elsewhere does not type-check. `--force` builds anyway.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +33,15 @@ function newest(path) {
   if (!stat) return 0;
   if (!stat.isDirectory()) return stat.mtimeMs;
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), stat.mtimeMs);
+}
+
+/** Tells builds apart: caches of what the code produces are keyed by it. */
+function digestOf(folder) {
+  const hash = createHash("sha256");
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  for (const name of names.sort((a, b) => (a < b ? -1 : 1)))
+    if (name.endsWith(".js")) hash.update(`${name}\n`).update(readFileSync(join(folder, name)));
+  return hash.digest("hex");
 }
 
 /** True when dist/ holds what the sources say. */
@@ -49,7 +68,7 @@ export function build() {
   try {
     const run = spawnSync(process.execPath, [compiler, ...options], { cwd: root, encoding: "utf8" });
     if (run.status !== 0) return run.stdout + run.stderr;
-    writeFileSync(join(next, ".built"), "");
+    writeFileSync(join(next, ".built"), `${digestOf(next)}\n`);
     utimesSync(join(next, ".built"), startedAt, startedAt);
     if (existsSync(dist)) renameSync(dist, previous);
     renameSync(next, dist);

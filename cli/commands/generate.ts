@@ -1,129 +1,118 @@
-import { watch } from "node:fs";
 import { Command, Option } from "commander";
+import type { KernelSettings } from "../../codegen/build.ts";
 import type { Definition } from "../commands.ts";
-import { Failure } from "../failure.ts";
-import type { FileReport } from "../kernels.ts";
-import { helpText, word } from "../messages/catalogue.ts";
+import type { Written } from "../generation.ts";
+import { helpText } from "../messages/catalogue.ts";
 import { addExamples, addJson, names, option, sizes } from "../options.ts";
 import { jsonText } from "../show/json.ts";
-import { failureText, type Terminal } from "../terminal.ts";
-import { UnreadableModel } from "../unreadable.ts";
+import type { Tasks } from "../tasks.ts";
+import type { Terminal } from "../terminal.ts";
 
 interface GenerateOptions {
-  readonly outDir: string;
+  readonly config?: string;
+  readonly outDir?: string;
   readonly of?: string;
   readonly wrt?: readonly string[];
   readonly sizes?: ReadonlyMap<string, number>;
-  readonly target: "ts";
-  readonly type: "f64" | "f32";
-  readonly batch: boolean;
+  readonly target?: "ts";
+  readonly type?: "f64" | "f32";
+  readonly batch?: boolean;
+  readonly strategy?: "auto" | "unrolled" | "loops";
+  readonly dts?: boolean;
   readonly check?: boolean;
   readonly print?: boolean;
   readonly watch?: boolean;
+  readonly force?: boolean;
+  readonly cache: boolean;
+  readonly cacheDir?: string;
   readonly json?: boolean;
 }
 
-/** `chainrule generate MODEL…`: kernels, written only where they change. */
+/** `chainrule generate [MODEL…]`: kernels, written only where they change. */
 export const generate: Definition = (here, finish) => {
   const help = (key: Parameters<typeof helpText>[1]): string => helpText(here.language, key);
   const command = new Command("generate")
     .description(help("generate"))
-    .argument("<models...>", help("models"))
-    .option("-o, --out-dir <folder>", help("outDir"), "generated")
+    .argument("[models...]", help("generateModels"))
+    .option("-o, --out-dir <folder>", help("outDir"))
+    .option("--config <file>", help("config"))
     .option("--of <name>", help("of"))
     .addOption(option(here, "--wrt <names>", "wrt", names))
     .addOption(option(here, "--sizes <sizes>", "sizes", sizes))
-    .addOption(new Option("--target <target>", help("target")).choices(["ts"]).default("ts"))
-    .addOption(new Option("--type <type>", help("type")).choices(["f64", "f32"]).default("f64"))
+    .addOption(new Option("--target <target>", help("target")).choices(["ts"]))
+    .addOption(new Option("--type <type>", help("type")).choices(["f64", "f32"]))
+    .option("--batch", help("batch"))
     .option("--no-batch", help("noBatch"))
+    .addOption(new Option("--strategy <strategy>", help("strategy")).choices(["auto", "unrolled", "loops"]))
+    .option("--dts", help("dts"))
     .option("--check", help("check"))
     .option("--print", help("print"))
     .addOption(new Option("--watch", help("watch")).conflicts(["check", "print"]))
+    .option("--force", help("force"))
+    .option("--no-cache", help("noCache"))
+    .option("--cache-dir <folder>", help("cacheDir"))
     .action(async (files: readonly string[], options: GenerateOptions) => {
-      const once = async (): Promise<number> => run(files, options, here);
-      if (!options.watch) return finish(await once());
-      await keepUpToDate(files, here, once);
+      const { findTasks } = await import("../tasks.ts");
+      const find = (): Promise<Tasks> => findTasks(files, { ...options, settings: settingsOf(options) });
+      if (!options.watch) return finish(await run(await find(), options, here));
+      const { keepUpToDate } = await import("../watching.ts");
+      const once = async (tasks: Tasks): Promise<void> => {
+        await run(tasks, { ...options, json: false }, here, true);
+      };
+      await keepUpToDate(find, once, here);
     });
   addJson(command, here);
   return addExamples(command, here, [
-    "chainrule generate examples/notes.chain -o generated",
-    "chainrule generate examples/*.chain -o generated --check",
+    "chainrule generate",
+    "chainrule generate examples/notes.chain -o generated --dts",
+    "chainrule generate --check",
     "chainrule generate model.chain --sizes n=784,m=10 --type f32 --print",
   ]);
 };
 
-async function run(files: readonly string[], options: GenerateOptions, here: Terminal): Promise<number> {
+function settingsOf({ of, wrt, sizes, target, type, batch, strategy }: GenerateOptions): KernelSettings {
+  const given = sizes === undefined ? undefined : Object.fromEntries(sizes);
+  return { of, wrt, sizes: given, target, type, batch, strategy };
+}
+
+/** Generates once. A watcher hears of what has changed only. */
+async function run(
+  { tasks, config, cache }: Tasks,
+  options: GenerateOptions,
+  here: Terminal,
+  onlyChanges = false,
+): Promise<number> {
+  const { thisGenerator } = await import("../../codegen/build.ts");
+  const { generated, writeKernels } = await import("../generation.ts");
   const { loadModel } = await import("../model.ts");
-  const { bringUpToDate, kernelFiles } = await import("../kernels.ts");
-  const { outDir: folder, of, wrt, type, batch, check = false } = options;
-  const settings = {
-    folder,
-    of,
-    wrt,
-    sizes: options.sizes ?? new Map<string, number>(),
-    kernel: { precision: type, batch },
-  };
-  const models = await Promise.all(files.map(async (file) => ({ file, model: await loadModel(file, here) })));
-  const kernels = models.flatMap(({ file, model }) => kernelFiles(model, file, settings));
+  const { isMap, isWrong, reportJson, reportLine, sizesLine } = await import("../show/generation.ts");
+  const { keepingIn } = await import("../tasks.ts");
+  const { check = false, force = false, outDir } = options;
+  const generator = thisGenerator();
+  // A check is a referee, and trusts nothing that was kept.
+  const keeping = check || force ? undefined : keepingIn(cache, generator);
+  const models = await Promise.all(
+    tasks.map(async (task) => ({ task, model: await loadModel(task.file, here) })),
+  );
+  const kernels = models.map(({ task, model }) => generated(model, task, generator, keeping));
   if (options.print) {
-    for (const { path, text } of kernels) if (!isMap(path)) here.out(text);
+    for (const { module } of kernels)
+      for (const { path, text } of module.files) if (!isMap(path)) here.out(text);
     return 0;
   }
-  const reports = await bringUpToDate(folder, kernels, check);
-  const isWrong = ({ status }: FileReport): boolean =>
-    status === "stale" || status === "missing" || status === "left over";
-  if (options.json) here.out(jsonText({ files: reports.map((report) => ({ ...report, text: undefined })) }));
-  else for (const report of reports) here.out(reportLine(report, here));
-  return reports.some(isWrong) ? 1 : 0;
-}
-
-const statuses = {
-  written: ["written", "green"],
-  unchanged: ["unchanged", "dim"],
-  stale: ["stale", "red"],
-  missing: ["missingFile", "red"],
-  removed: ["removed", "yellow"],
-  "left over": ["leftOver", "red"],
-} as const;
-
-/** A source map lies beside its kernel, which says everything about both. */
-const isMap = (path: string): boolean => path.endsWith(".map");
-
-export function reportLine(
-  { path, from, status, strategy, operations }: FileReport,
-  { language, paintOut }: Terminal,
-): string {
-  const [key, color] = statuses[status];
-  const facts =
-    strategy === "" || isMap(path)
-      ? ""
-      : `  ${word(language, "kernelFacts", { from, operations, strategy })}`;
-  return `${paintOut(color, word(language, key))}  ${path}${paintOut("dim", facts)}\n`;
-}
-
-/** Generates now and whenever a model changes, until interrupted. What is wrong meanwhile is said, and waited out. */
-async function keepUpToDate(
-  files: readonly string[],
-  here: Terminal,
-  once: () => Promise<number>,
-): Promise<void> {
-  const { diagnosticsText } = await import("../model.ts");
-  const attempt = async (): Promise<void> => {
-    try {
-      await once();
-    } catch (error) {
-      if (error instanceof Failure) here.err(failureText(error, here));
-      else if (error instanceof UnreadableModel) here.err(diagnosticsText(error.model, here));
-      else throw error;
-    }
+  const complete = config !== undefined && outDir === undefined && tasks.length > 0;
+  const { version } = generator;
+  const reports = await writeKernels(kernels, { check, force, complete, version });
+  const line = (report: Written): string => {
+    const { kernel, path } = report;
+    const sizes =
+      kernel === undefined || isMap(path) || check || onlyChanges
+        ? ""
+        : sizesLine(kernel.build.sizes(), here);
+    return reportLine(report, here) + sizes;
   };
-  await attempt();
-  await new Promise<void>((_, reject) => {
-    let pending: NodeJS.Timeout | undefined;
-    const changed = (): void => {
-      clearTimeout(pending);
-      pending = setTimeout(() => void attempt().catch(reject), 50);
-    };
-    for (const file of files) watch(file, changed).on("error", reject);
-  });
+  const shown = reports.filter(({ status }) => !onlyChanges || status !== "unchanged");
+  if (options.json) here.out(jsonText({ files: reports.map(reportJson) }));
+  else here.out(shown.map(line).join(""));
+  return reports.some(isWrong) ? 1 : 0;
 }

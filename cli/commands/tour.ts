@@ -94,11 +94,15 @@ async function partsOf({ outDir, epochs, seed }: TourOptions, here: Terminal): P
     {
       title: "tourKernel",
       run: async () => {
-        const { bringUpToDate, kernelFiles } = await import("../kernels.ts");
-        const { reportLine } = await import("./generate.ts");
-        const settings = { folder: outDir, of: undefined, wrt: undefined, sizes: new Map<string, number>() };
-        const kernels = kernelFiles(model, file, { ...settings, kernel: {} });
-        for (const report of await bringUpToDate(outDir, kernels, false))
+        const { thisGenerator } = await import("../../codegen/build.ts");
+        const { generated, writeKernels } = await import("../generation.ts");
+        const { reportLine } = await import("../show/generation.ts");
+        const { findTasks } = await import("../tasks.ts");
+        const generator = thisGenerator();
+        const { tasks } = await findTasks([file], { outDir, cache: false, settings: {} });
+        const kernels = tasks.map((task) => generated(model, task, generator, undefined));
+        const request = { check: false, force: false, complete: false, version: generator.version };
+        for (const report of await writeKernels(kernels, request))
           here.out(indented([reportLine(report, here).trimEnd()]));
         return true;
       },

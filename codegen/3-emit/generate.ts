@@ -7,6 +7,7 @@ import { unroll, type StraightLine } from "../2-schedule/unroll.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
 import { nestsFor } from "../2-schedule/prune.ts";
 import { countLoops, planFor } from "../2-schedule/strategy.ts";
+import { declarationText } from "./declaration.ts";
 import { writeModule } from "./module.ts";
 import { rolledBodies } from "./rolled.ts";
 import { unrolledBodies } from "./unrolled.ts";
@@ -25,6 +26,10 @@ export interface GeneratedKernel {
   readonly files: readonly KernelFile[];
   /** The same module as JavaScript, for loading it right away. */
   readonly javascript: string;
+  /** The source map of the JavaScript. */
+  readonly javascriptMap: string;
+  /** The types of the module, for a `.d.ts` file. */
+  readonly declaration: string;
   /** What the functions of the module are called. */
   readonly functions: FunctionNames;
   /** For one sample, cost and all gradients. */
@@ -59,8 +64,12 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
   const provision = { strategy: plan.module, reason: plan.reason, operations };
   const signatureIn = (language: Language): Signature =>
     signatureOf({ request, language, inputs: program.inputs, outputs: program.outputs });
+  const emitted = new Map<Language, Writer>();
   const emit = (language: Language): Writer => {
+    const before = emitted.get(language);
+    if (before !== undefined) return before;
     const writer = new Writer();
+    emitted.set(language, writer);
     const signature = signatureIn(language);
     const unrolled = code && unrolledBodies(code, signature);
     const bodies = plan.module === "unrolled" ? unrolled! : rolledBodies(program, signature);
@@ -74,6 +83,13 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     get javascript() {
       return emit("js").text();
     },
+    get javascriptMap() {
+      const { lines, provenance } = emit("js");
+      return sourceMap(request, `${request.name}.js`, lines.length, provenance);
+    },
+    get declaration() {
+      return declarationText(request, signatureIn("ts"), plan.module);
+    },
     functions: signatureIn("js").functions,
     ...provision,
   };
@@ -81,10 +97,9 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
 
 function filesOf(request: KernelRequest, writer: Writer): readonly KernelFile[] {
   const path = `${request.name}.ts`;
-  writer.line(`//# sourceMappingURL=${encodeURIComponent(path)}.map`);
-  const map = sourceMap(request, path, writer.lines.length, writer.provenance);
+  const map = sourceMap(request, path, writer.lines.length + 1, writer.provenance);
   return [
-    { path, text: writer.text() },
+    { path, text: `${writer.text()}//# sourceMappingURL=${encodeURIComponent(path)}.map\n` },
     { path: `${path}.map`, text: map },
   ];
 }

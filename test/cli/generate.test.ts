@@ -22,7 +22,7 @@ describe("generate", () => {
     const { code, out, err } = await chainrule(["generate", "m.chain"], { cwd });
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(
-      /^written {2}generated\/m\.ts {2}from \.\.\/m\.chain, \d+ operations, unrolled\nwritten {2}generated\/m\.ts\.map\n$/,
+      /^written {2}generated\/m\.ts {2}from \.\.\/m\.chain, \d+ operations, unrolled\n +\d+\.\d kB of JavaScript, \d+\.\d kB with gzip, \d+\.\d kB with brotli\nwritten {2}generated\/m\.ts\.map\n$/,
     );
     expect(list(cwd)).toEqual(["chainrule.manifest.json", "m.ts", "m.ts.map"]);
     const text = readFileSync(join(cwd, "generated/m.ts"), "utf8");
@@ -100,7 +100,7 @@ describe("generate complains, with exit code 2,", () => {
   it("about a size without a value, and one the model does not have", async () => {
     const cwd = folder({ "s.chain": "size n\nparam w[n]\nf = sum(w .* w)\n" });
     const open = await chainrule(["generate", "s.chain"], { cwd });
-    expect([open.code, open.err]).toEqual([2, expect.stringContaining("give it with --sizes n=10")]);
+    expect([open.code, open.err]).toEqual([2, expect.stringContaining("give it with --sizes n=10,")]);
     const wrong = await chainrule(["generate", "s.chain", "--sizes", "k=3"], { cwd });
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("E1043")]);
     const slip = await chainrule(["generate", "s.chain", "--sizes", "n=x"], { cwd });

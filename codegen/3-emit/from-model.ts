@@ -13,10 +13,10 @@ import {
   type Model,
   type ModelDerivation,
   type Unknown,
-} from "../src/index.ts";
-import { toNumber } from "../src/core/rational.ts";
-import { postorder, tensorsOf } from "../src/core/walk.ts";
-import type { KernelOptions, KernelRequest, OutputSpec } from "./3-emit/request.ts";
+} from "../../src/index.ts";
+import { toNumber } from "../../src/core/rational.ts";
+import { postorder, tensorsOf } from "../../src/core/walk.ts";
+import type { KernelOptions, KernelRequest, OutputSpec } from "./request.ts";
 
 export interface FromModelOptions {
   /** The file name without its ending: `notes`. */
