@@ -10,7 +10,7 @@ const keys: readonly (readonly [readonly string[], Key])[] = [
   [["Esc"], "keys.clear"],
   [["↑", "↓"], "keys.number"],
   [["Shift", "Alt"], "keys.coarse"],
-  [["0"], "keys.reset"],
+  [["r"], "keys.reset"],
   [["?"], "keys.this"],
 ];
 
