@@ -1,19 +1,30 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { oneFile } from "./build/one-file.ts";
+import { prerendered } from "./build/prerender.ts";
 import { contentSecurity } from "./build/security.ts";
 
-/** The page as static files: `npm run web` serves it while it is worked on, `npm run web:build` writes dist-web/. */
-export default defineConfig({
-  root: fileURLToPath(new URL(".", import.meta.url)),
-  base: "./",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  build: {
-    outDir: "../dist-web",
-    emptyOutDir: true,
-    target: "es2022",
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-  },
-  plugins: [contentSecurity()],
+const outDir = fileURLToPath(new URL("../dist-web", import.meta.url));
+
+/**
+ * The page as static files: `npm run web` serves it while it is worked on, `npm run web:build` writes dist-web/. In
+ * the mode `one-file` all of it becomes one classic script in one page, since modules do not load from disk.
+ */
+export default defineConfig(({ mode }) => {
+  const inOne = mode === "one-file";
+  return {
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    base: "./",
+    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    build: {
+      outDir,
+      emptyOutDir: !inOne,
+      target: "es2022",
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      ...(inOne ? { rolldownOptions: { output: { format: "iife", codeSplitting: false } } } : {}),
+    },
+    plugins: [prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
+  };
 });

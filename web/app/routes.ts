@@ -14,6 +14,12 @@ export interface Route {
 /** The parts that exist, in the order of teaching. */
 export const routes: readonly Route[] = [
   { id: "notes", title: "route.notes", view: NotesRoute, lazy: false },
+  {
+    id: "code",
+    title: "route.code",
+    view: async () => (await import("../routes/code/code.tsx")).default,
+    lazy: true,
+  },
 ];
 
 export const routeOf = (id: string): Route => routes.find((route) => route.id === id) ?? routes[0]!;

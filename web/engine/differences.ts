@@ -89,6 +89,17 @@ export function differencesAt(
   return { epsilon, partials, vacuous: partials.length > 0 && partials.every(isNothing) };
 }
 
+/** The same differences with another number claimed for the slope. At a kink any slope between the sides is right. */
+export function judge(partial: Partial, claimed: number): Partial {
+  const { central, left, right, verdict } = partial;
+  const size = Math.max(Math.abs(claimed), Math.abs(central));
+  const error = size < NOTHING ? 0 : Math.abs(claimed - central) / size;
+  const slack = ROUGHLY * Math.max(Math.abs(left), Math.abs(right));
+  const isBetween = claimed >= Math.min(left, right) - slack && claimed <= Math.max(left, right) + slack;
+  const judged = verdict === "kink" && isBetween ? "kink" : verdictOf(error, size, false);
+  return { ...partial, formula: claimed, error, verdict: Number.isNaN(claimed) ? "disagrees" : judged };
+}
+
 const isNothing = ({ formula, central }: Partial): boolean =>
   Math.abs(formula) < NOTHING && Math.abs(central) < NOTHING;
 

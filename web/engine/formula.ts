@@ -1,28 +1,44 @@
-import { layoutMathml, type Expr, type Form, type Layout } from "../../src/index.ts";
+import { layoutMathml, layoutParts, type Expr, type Form, type Layout } from "../../src/index.ts";
 import type { Identity } from "./identity.ts";
-
-/** A line of mathematics: formulas with = between them. */
-export interface Line {
-  readonly mathml: string;
-}
 
 const inner = (mathml: string): string => mathml.replace(/^<math[^>]*>/, "").replace(/<\/math>$/, "");
 
 /** The ids of all parts of a formula. */
-export function partsIn(layout: Layout, form: Form, { idOf }: Identity): ReadonlySet<string> {
+export function partsIn(layout: Layout, { idOf }: Identity): ReadonlySet<string> {
   const seen = new Set<string>();
-  const collect = (e: Expr): string | undefined => {
-    const id = idOf(e);
+  const collect = (part: Layout): void => {
+    const id = part.of && idOf(part.of);
     if (id !== undefined) seen.add(id);
-    return undefined;
+    layoutParts(part).forEach(collect);
   };
-  layoutMathml(layout, form, { classOf: collect });
+  collect(layout);
   return seen;
 }
 
 /**
- * The formulas with = between them, as one MathML element whose parts carry their ids. Parts that do not occur in
- * `before` are marked as changed.
+ * The parts that a step has changed: the largest ones in which nothing was there before. Numbers and indices tell
+ * nothing by themselves.
+ */
+function changedIn(layout: Layout, before: ReadonlySet<string>, { idOf }: Identity): ReadonlySet<Expr> {
+  const changed = new Set<Expr>();
+  const isNew = (part: Layout): boolean => {
+    const id = part.of && idOf(part.of);
+    if (id !== undefined && before.has(id)) return false;
+    const parts = layoutParts(part).filter((one) => one.kind !== "number");
+    const news = parts.map(isNew);
+    if (news.every(Boolean)) {
+      if (part.of !== undefined) changed.add(part.of);
+      return part.of !== undefined || parts.length > 0;
+    }
+    return part.kind === "symbol" && part.of === undefined;
+  };
+  isNew(layout);
+  return changed;
+}
+
+/**
+ * The formulas with = between them, as one MathML element whose parts carry their ids. Parts of the last one that
+ * do not occur in `before` are marked as changed.
  */
 export function equation(
   sides: readonly Layout[],
@@ -31,12 +47,11 @@ export function equation(
   before?: ReadonlySet<string>,
 ): string {
   const { idOf } = identity;
-  const classOf = (e: Expr): string | undefined => {
-    const id = idOf(e);
-    return before === undefined || id === undefined || before.has(id) ? undefined : "changed";
-  };
-  const printed = sides.map((side, k) =>
-    inner(layoutMathml(side, form, k === sides.length - 1 ? { idOf, classOf } : { idOf })),
-  );
+  const printed = sides.map((side, k) => {
+    const isLast = k === sides.length - 1;
+    const changed = before === undefined || !isLast ? undefined : changedIn(side, before, identity);
+    const classOf = (e: Expr): string | undefined => (changed?.has(e) === true ? "changed" : undefined);
+    return inner(layoutMathml(side, form, { idOf, classOf }));
+  });
   return `<math display="block"><mrow>${printed.join("</mrow><mo>=</mo><mrow>")}</mrow></math>`;
 }

@@ -16,14 +16,15 @@ export interface Piece {
 }
 
 export interface KernelText {
-  /** The whole module. */
-  readonly text: string;
-  /** The same as JavaScript. */
-  readonly javascript: string;
-  /** The function that computes the cost and all gradients, line by line from its number in the module. */
+  /** The module as JavaScript, cut around the function that computes the cost and all gradients. */
+  readonly javascript: { readonly before: string; readonly body: string; readonly after: string };
+  /** That function in TypeScript, line by line from its number in the module. */
   readonly lines: readonly { readonly number: number; readonly pieces: readonly Piece[] }[];
   readonly operations: string;
+  /** Its name, the tensors it takes and the parameters whose gradients it writes, in the order of its arguments. */
   readonly entry: string;
+  readonly inputs: readonly string[];
+  readonly gradients: readonly string[];
 }
 
 type Range = readonly [line: number, column: number, endLine: number, endColumn: number, node: number];
@@ -62,15 +63,28 @@ function linked(request: KernelRequest, identity: Identity): KernelText | undefi
   const start = all.findIndex((line) => line.startsWith(`export function ${entry}(`));
   const end = all.indexOf("}", start);
   return {
-    text: module.text,
-    javascript: kernel.javascript,
+    javascript: cut(kernel.javascript, entry),
     lines: all.slice(start, end + 1).map((line, k) => ({
       number: start + k + 1,
       pieces: piecesOf(line, start + k + 1, x_chainrule.nodes, idOf),
     })),
     operations: operationsText(kernel.operations),
     entry,
+    inputs: inArgumentOrder(request.tensors),
+    gradients: request.gradients.map(({ name }) => name),
   };
+}
+
+/** Kernels take inputs and labels, then constants, then parameters. */
+function inArgumentOrder(tensors: KernelRequest["tensors"]): readonly string[] {
+  const rank = { input: 0, label: 0, const: 1, param: 2 } as const;
+  return tensors.toSorted((a, b) => rank[a.role] - rank[b.role]).map(({ name }) => name);
+}
+
+function cut(code: string, entry: string): KernelText["javascript"] {
+  const start = code.indexOf(`export function ${entry}(`);
+  const end = code.indexOf("\n}", start) + 2;
+  return { before: code.slice(0, start), body: code.slice(start, end), after: code.slice(end) };
 }
 
 /** A line cut where nodes begin and end; where they nest, the innermost has the say. */

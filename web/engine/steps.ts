@@ -127,9 +127,9 @@ function backwardStep(lesson: Lesson, step: Explanation, id: string, wanted: For
     rule: step.rule,
     title: record!.title,
     because: record!.because,
-    result: line([left, right], form, closed === undefined ? undefined : partsIn(after, "index", identity)),
+    result: line([left, right], form, closed === undefined ? undefined : partsIn(after, identity)),
     chain: stages.map((stage, k) =>
-      line([before, stage], "index", k === 0 ? undefined : partsIn(stages[k - 1]!, "index", identity)),
+      line([before, stage], "index", k === 0 ? undefined : partsIn(stages[k - 1]!, identity)),
     ),
     paths: paths.map((path) => line([path], "index")),
     shape: (adjoint?.indices ?? []).map(({ size }) => (size.terms.length === 0 ? size.constant : size.key)),
@@ -152,7 +152,7 @@ function smallStep(lesson: Lesson, step: Explanation, parent: string, lang: Lang
     id,
     title,
     because,
-    line: into === undefined ? line([before, after], partsIn(before, "index", identity)) : line([after]),
+    line: into === undefined ? line([before, after], partsIn(before, identity)) : line([after]),
     into: into === undefined ? undefined : line([into]),
     inner: step.details.map((detail) => smallStep(lesson, detail, id, lang)),
   };

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
-import { useApp } from "../../app/context.ts";
+import { useApp, useText } from "../../app/context.ts";
 import { Diagnostics } from "../../app/diagnostics.tsx";
 import { isLesson } from "../../engine/lesson.ts";
+import type { Key } from "../../i18n/text.ts";
 import { Code } from "./code.tsx";
 import { Derivation } from "./derivation.tsx";
 import { Graph } from "./graph.tsx";
@@ -13,6 +14,7 @@ export function NotesRoute(): JSX.Element {
   if (!isLesson(opened)) return <Diagnostics text={opened.text} diagnostics={opened.diagnostics} />;
   return (
     <div class="panes">
+      <Tabs />
       <Derivation lesson={opened} />
       <div class="middle">
         <Graph lesson={opened} />
@@ -20,5 +22,26 @@ export function NotesRoute(): JSX.Element {
       </div>
       <Code lesson={opened} />
     </div>
+  );
+}
+
+const panes: readonly (readonly [id: string, title: Key])[] = [
+  ["derivation-title", "derivation"],
+  ["graph-title", "graph"],
+  ["numbers-title", "numbers"],
+  ["code-title", "code"],
+];
+
+/** On a narrow screen the panes stand below each other; this goes to each. */
+function Tabs(): JSX.Element {
+  const t = useText();
+  return (
+    <nav class="tabs" aria-label={t("panes")}>
+      {panes.map(([id, title]) => (
+        <button key={id} type="button" onClick={() => document.getElementById(id)?.scrollIntoView()}>
+          {t(title)}
+        </button>
+      ))}
+    </nav>
   );
 }

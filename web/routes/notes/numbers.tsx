@@ -98,7 +98,7 @@ function Summary({ differences }: { readonly differences: Differences }): JSX.El
     <p class="summary">
       {vacuous
         ? `⚠ ${t("check.vacuous")}`
-        : t("check.summary", { agreeing, count: judged.length, worst: numberText(worst, 12) })}
+        : t("check.summary", { agreeing, count: judged.length, worst: numberText(worst) })}
       {kinks > 0 && ` ⚠ ${t("check.kinks", { kinks })}`}
     </p>
   );

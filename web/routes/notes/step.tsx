@@ -30,7 +30,7 @@ export function Step({ step, level, isCurrent, notes, onChoose }: Props): JSX.El
         <span class="chip" data-rule={rule}>
           {title}
         </span>
-        {shape.length > 0 && <span class="shape">{shape.join(" × ")}</span>}
+        {shape.length > 0 && <span class="shape">{t("shape", { shape: shape.join("×") })}</span>}
       </div>
       {level > 0 && chain.map((line) => <Formula key={line.mathml} line={line} />)}
       <Formula line={result} />

@@ -1,0 +1,98 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useApp, useText } from "../../app/context.ts";
+import { Diagnostics } from "../../app/diagnostics.tsx";
+import { kernelText, type KernelText } from "../../engine/kernel-text.ts";
+import { isLesson } from "../../engine/lesson.ts";
+import { runInSandbox, type Ran } from "../../engine/sandbox.ts";
+import { Editor } from "./editor.tsx";
+import { Outcome } from "./outcome.tsx";
+
+/** The generated kernel, to be changed and held against finite differences of the model. */
+export default function CodeRoute(): JSX.Element {
+  const t = useText();
+  const opened = useApp().opened.value;
+  if (!isLesson(opened)) return <Diagnostics text={opened.text} diagnostics={opened.diagnostics} />;
+  const kernel = kernelText(opened, "0");
+  if (kernel === undefined) return <p>{t("code.none")}</p>;
+  return <Workbench key={opened.text} kernel={kernel} />;
+}
+
+/** Typing pauses this long before the code is run. */
+const PAUSE = 400;
+
+/** Longer code does not come from a link. */
+const LONGEST = 20_000;
+
+function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
+  const t = useText();
+  const app = useApp();
+  const linked = app.own.peek().get("code");
+  const first = typeof linked === "string" && linked.length <= LONGEST ? linked : kernel.javascript.body;
+  const [code, setCode] = useState(first);
+  // Code that came with a link runs only when the reader says so.
+  const [mayRun, setMayRun] = useState(first === kernel.javascript.body);
+  const [ran, setRan] = useState<Ran>();
+  const point = app.point.value;
+  useEffect(() => {
+    if (!mayRun) return undefined;
+    let isStale = false;
+    const run = async (): Promise<void> => {
+      const { before, after } = kernel.javascript;
+      const inputs = kernel.inputs.map((name) => point.tensors.get(name)?.values ?? []);
+      const lengths = kernel.gradients.map((name) => point.tensors.get(name)?.values.length ?? 0);
+      const answer = await runInSandbox({
+        code: `${before}${code}${after}`,
+        entry: kernel.entry,
+        inputs,
+        lengths,
+      });
+      if (!isStale) setRan(answer);
+    };
+    const timer = setTimeout(() => void run(), PAUSE);
+    return () => {
+      isStale = true;
+      clearTimeout(timer);
+    };
+  }, [code, mayRun, point]);
+  return (
+    <div class="workbench">
+      <section class="pane" aria-labelledby="editor-title">
+        <header>
+          <h2 id="editor-title">{t("code.title")}</h2>
+          <button
+            type="button"
+            disabled={code === kernel.javascript.body}
+            onClick={() => change(kernel.javascript.body)}
+          >
+            {t("code.reset")}
+          </button>
+        </header>
+        <p class="because">{t("code.about")}</p>
+        <Editor code={code} label={t("code.title")} onChange={change} />
+      </section>
+      <section class="pane" aria-labelledby="outcome-title" aria-live="polite">
+        <header>
+          <h2 id="outcome-title">{t("code.check")}</h2>
+        </header>
+        {mayRun ? (
+          <Outcome ran={ran} kernel={kernel} />
+        ) : (
+          <>
+            <p>{t("code.foreign")}</p>
+            <button type="button" class="primary" onClick={() => setMayRun(true)}>
+              {t("code.run")}
+            </button>
+          </>
+        )}
+      </section>
+    </div>
+  );
+
+  function change(text: string): void {
+    setCode(text);
+    setMayRun(true);
+    const others = [...app.own.peek()].filter(([name]) => name !== "code");
+    app.own.value = new Map(text === kernel.javascript.body ? others : [...others, ["code", text]]);
+  }
+}
