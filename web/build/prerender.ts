@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { runnerImport, type Plugin } from "vite";
+import type * as StaticPage from "./static-page.ts";
 
 const page = fileURLToPath(new URL("./static-page.ts", import.meta.url));
 
@@ -10,7 +11,7 @@ export const prerendered = (): Plugin => ({
   transformIndexHtml: {
     order: "pre",
     handler: async (html) => {
-      const { module } = await runnerImport<typeof import("./static-page.ts")>(page);
+      const { module } = await runnerImport<typeof StaticPage>(page);
       return html.replace('<div id="app"></div>', `<div id="app">${module.staticPage()}</div>`);
     },
   },

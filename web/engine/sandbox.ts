@@ -64,7 +64,7 @@ export function runInSandbox({ code, entry, inputs, lengths }: Trial): Promise<R
       end({ kind: "failed", message: event.message || "SyntaxError" });
     });
     worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (data === "ready") worker.postMessage({ inputs: inputs.map((x) => Array.from(x)), lengths });
+      if (data === "ready") worker.postMessage({ inputs: inputs.map((x) => Array.from(x)), lengths }, []);
       else end(readAnswer(data, lengths));
     });
   });

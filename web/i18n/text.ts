@@ -12,5 +12,3 @@ export type Values = Readonly<Record<string, string | number>>;
 /** A text in a language, its parameters filled in, with the particles that fit them. */
 export const text = (key: Key, lang: Lang, values: Values = {}): string =>
   fill(catalogues[lang][key], values, lang);
-
-export const isKey = (key: string): key is Key => Object.hasOwn(en, key);

@@ -8,7 +8,7 @@ import { presets } from "../../engine/presets.ts";
 import { notesModel } from "../../notes/model.ts";
 import { TensorTable } from "./tensor-table.tsx";
 
-const roles = ["param", "input", "label", "const"] as const;
+const roles = ["param", "input", "label", "const"];
 
 /** The numbers the model runs at, each to be changed; beside every partial its finite difference. */
 export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
@@ -18,7 +18,7 @@ export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
   const differences = app.differences.value;
   const cost = app.reading.value?.cost;
   const declared = [...lesson.model.declarations.values()].sort(
-    (a, b) => roles.indexOf(a.role as "param") - roles.indexOf(b.role as "param"),
+    (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role),
   );
   const offered = presets.filter(({ notesOnly }) => !notesOnly || lesson.text === notesModel);
   return (
