@@ -4,6 +4,8 @@ import type { Span } from "../core/span.ts";
 /** Where formulas and model statements stand in a file; offsets into the file. */
 export interface Places {
   readonly displays: readonly Span[];
+  /** Mathematics in running text. */
+  readonly inline: readonly Span[];
   /** The text with everything but model statements blanked out, of the same length; undefined without any. */
   readonly chain: string | undefined;
 }
@@ -21,6 +23,22 @@ const openings: readonly { readonly open: RegExp; readonly close: (match: RegExp
     close: ([, name]) => `\\end{${name}}`,
   },
 ];
+
+/** `$…$` and `\\(…\\)` at the offset. A dollar before a space, or with none in its paragraph to close it, is money. */
+function inlineAt(text: string, at: number): { readonly inner: Span; readonly end: number } | undefined {
+  const isDollar = text[at] === "$";
+  if (!isDollar && !text.startsWith("\\(", at)) return undefined;
+  const start = at + (isDollar ? 1 : 2);
+  if (isDollar && /[\s$]/.test(text[start] ?? " ")) return undefined;
+  const blankLine = /\n[ \t]*\n/g;
+  blankLine.lastIndex = start;
+  const limit = blankLine.exec(text)?.index ?? text.length;
+  let end = start;
+  while (end < limit && (isDollar ? text[end] !== "$" : !text.startsWith("\\)", end)))
+    end += text[end] === "\\" ? 2 : 1;
+  if (end >= limit || (isDollar && /\s/.test(text[end - 1]!))) return undefined;
+  return { inner: { start, end }, end: end + (isDollar ? 1 : 2) };
+}
 
 const fence = /^ {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)[^\n]*$/;
 const verbatim = /\\begin\{(verbatim|lstlisting|comment|minted)\*?\}/y;
@@ -68,6 +86,7 @@ function keeping(text: string, pieces: readonly Span[]): string | undefined {
 /** Display mathematics and ```chain blocks of a Markdown file. Other fenced blocks and code spans are passed over. */
 export function placesInMarkdown(text: string, report: Report): Places {
   const displays: Span[] = [];
+  const inline: Span[] = [];
   const chain: Span[] = [];
   let at = 0;
   while (at < text.length) {
@@ -84,9 +103,9 @@ export function placesInMarkdown(text: string, report: Report): Places {
       displays.push(display.inner);
       at = display.end;
     } else if (text[at] === "`") at = afterCodeSpan(text, at);
-    else at += text[at] === "\\" && text[at + 1] !== "\n" ? 2 : 1;
+    else at = afterProse(text, at, inline);
   }
-  return { displays, chain: keeping(text, chain) };
+  return { displays, inline, chain: keeping(text, chain) };
 }
 
 function fencedAt(
@@ -125,6 +144,7 @@ function afterCodeSpan(text: string, at: number): number {
 /** Display mathematics of a TeX document and its `% chain:` lines. */
 export function placesInTex(text: string, report: Report): Places {
   const displays: Span[] = [];
+  const inline: Span[] = [];
   const chain: Span[] = [];
   let at = 0;
   while (at < text.length) {
@@ -144,14 +164,22 @@ export function placesInTex(text: string, report: Report): Places {
       continue;
     }
     const display = displayAt(text, at, report);
-    if (display === undefined) at += text[at] === "\\" && text[at + 1] !== "\n" ? 2 : 1;
+    if (display === undefined) at = afterProse(text, at, inline);
     else {
       displays.push(display.inner);
       chain.push(...statementsIn(text, display.inner));
       at = display.end;
     }
   }
-  return { displays, chain: keeping(text, chain) };
+  return { displays, inline, chain: keeping(text, chain) };
+}
+
+/** The next place to look at; mathematics of running text is noted on the way. */
+function afterProse(text: string, at: number, inline: Span[]): number {
+  const found = inlineAt(text, at);
+  if (found === undefined) return at + (text[at] === "\\" && text[at + 1] !== "\n" ? 2 : 1);
+  inline.push(found.inner);
+  return found.end;
 }
 
 /** `% chain:` lines inside a display. */

@@ -22,8 +22,8 @@ export interface Lexicon {
   readonly words: ReadonlySet<string>;
   /** Single letters and symbols that are functions of this text: `σ`, `f`. */
   readonly functions: ReadonlySet<string>;
-  /** Quantities that are written with their variables: `J(θ)`. */
-  readonly quantities: ReadonlySet<string>;
+  /** Quantities that are written with their variable, and the variable: `J(θ)`. */
+  readonly quantities: ReadonlyMap<string, string>;
 }
 
 export const functionOf = (name: string): string | undefined =>

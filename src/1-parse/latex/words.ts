@@ -14,23 +14,35 @@ import type { TexToken } from "./token.ts";
 export function lexiconOf(displays: readonly (readonly TexToken[])[], names: Iterable<string>): Lexicon {
   const words = new Set<string>(builtInWords);
   for (const name of names) if (name.length > 1) words.add(name);
-  const uses: Uses = { words, quantities: new Set(), arguments: new Map(), applied: new Set() };
+  const uses: Uses = { words, quantities: new Set(), arguments: new Map(), applied: new Set(), varied: new Set() };
   for (const display of displays) {
     const tokens = withoutLayout(display);
     for (let at = 0; at < tokens.length; at++) noteAt(tokens, at, uses);
   }
   const functions = new Set<string>();
-  const quantities = new Set<string>();
+  const quantities = new Map<string, string>();
   for (const name of uses.applied) {
     const isKnown = functionOf(name) !== undefined;
-    if (!isKnown && !uses.quantities.has(name) && usualFunctions.has(name)) functions.add(name);
+    const isQuantity = uses.quantities.has(name) || onlyArgument(name, uses) !== undefined;
+    if (!isKnown && !isQuantity && usualFunctions.has(name)) functions.add(name);
   }
-  for (const [name, args] of uses.arguments) {
-    if (functionOf(name) !== undefined || functions.has(name)) continue;
+  for (const name of uses.arguments.keys()) {
+    if (functionOf(name) !== undefined || functions.has(name) || !uses.quantities.has(`${name}()`)) continue;
     // One argument throughout: a quantity written with its variable. Several: a function.
-    if (uses.quantities.has(`${name}()`)) (args.size > 1 ? functions : quantities).add(name);
+    const argument = onlyArgument(name, uses);
+    if (argument === undefined) functions.add(name);
+    else quantities.set(name, argument);
   }
   return { words, functions, quantities };
+}
+
+/** x of a name that is only ever written as `f(x)`, and differentiated so. */
+function onlyArgument(name: string, { arguments: all, quantities, varied }: Uses): string | undefined {
+  const [argument, ...others] = all.get(name) ?? [];
+  const isUsual = usualFunctions.has(name);
+  return others.length === 0 && quantities.has(`${name}()`) && (!isUsual || varied.has(name))
+    ? argument
+    : undefined;
 }
 
 interface Uses {
@@ -41,6 +53,8 @@ interface Uses {
   readonly arguments: Map<string, Set<string>>;
   /** Names with a prime or a parenthesis after them. */
   readonly applied: Set<string>;
+  /** Names after ∇. */
+  readonly varied: Set<string>;
 }
 
 /** Symbols that are functions when something in parentheses follows them. */
@@ -61,6 +75,10 @@ function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
   if (token.kind !== "letter" && token.kind !== "command" && token.kind !== "word") return;
   const after = tokens[at + 1];
   if (before?.kind === "command" && before.text === "partial") uses.quantities.add(token.text);
+  if (token.kind === "command" && token.text === "nabla") {
+    const varied = tokens[afterScripts(tokens, at + 1)];
+    if (varied !== undefined) uses.varied.add(varied.text);
+  }
   if (begins(before)) noteLeft(tokens, at, uses);
   if (after?.kind !== "sign") return;
   if (after.text === "'") uses.applied.add(token.text);
@@ -71,20 +89,20 @@ function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
   uses.arguments.set(token.text, (uses.arguments.get(token.text) ?? new Set()).add(inside));
 }
 
+/** Where the scripts that stand here end. */
+function afterScripts(tokens: readonly TexToken[], at: number): number {
+  let k = at;
+  while (tokens[k]?.kind === "sign" && (tokens[k]!.text === "_" || tokens[k]!.text === "^"))
+    k = tokens[k + 1]?.kind === "open" ? brace(tokens, k + 1) + 1 : k + 2;
+  return k;
+}
+
 /** A name at the beginning of a formula with `=` after its scripts is a quantity of the text. */
 function noteLeft(tokens: readonly TexToken[], at: number, uses: Uses): void {
   const name = tokens[at]!.text;
-  let k = at + 1;
-  let hasArgument = false;
-  while (k < tokens.length) {
-    const { kind, text } = tokens[k]!;
-    if (kind === "sign" && (text === "_" || text === "^")) {
-      k = tokens[k + 1]?.kind === "open" ? brace(tokens, k + 1) + 1 : k + 2;
-    } else if (kind === "sign" && text === "(" && !hasArgument) {
-      hasArgument = true;
-      k = closing(tokens, k) + 1;
-    } else break;
-  }
+  let k = afterScripts(tokens, at + 1);
+  const hasArgument = tokens[k]?.kind === "sign" && tokens[k]!.text === "(";
+  if (hasArgument) k = afterScripts(tokens, closing(tokens, k) + 1);
   const next = tokens[k];
   if (next !== undefined && isRelation(next)) uses.quantities.add(hasArgument ? `${name}()` : name);
 }

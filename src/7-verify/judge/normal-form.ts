@@ -145,10 +145,13 @@ export function proveWrittenOut(a: Expr, b: Expr, options: NormalOptions = {}): 
   return { left: steps, right: [], form: zero };
 }
 
-/** The equation for each value of its indices, its sums written out. */
-const writtenAssumption = (assumption: Assumption): readonly Assumption[] =>
-  [...assignments([...new Set([...assumption.left.free, ...assumption.right.free])])].flatMap((values) => {
+/** The equation for each value of its indices, its sums written out; nothing where there are too many values. */
+function writtenAssumption(assumption: Assumption): readonly Assumption[] {
+  const free = [...new Set([...assumption.left.free, ...assumption.right.free])];
+  if (!isSmall(free)) return [];
+  return [...assignments(free)].flatMap((values) => {
     const sides = [assumption.left, assumption.right].map((e) => unrolled(substitute(e, values)));
     const [left, right] = sides;
     return left === undefined || right === undefined ? [] : [{ ...assumption, left, right }];
   });
+}

@@ -9,7 +9,7 @@ import type { Draft } from "./draft.ts";
 import { type DraftText } from "./draft.ts";
 import { hintFor, lengthOf } from "./hints.ts";
 import type { Mention } from "./names.ts";
-import { conventionOf, findShapes, rankIn, type Drawn } from "./ranks.ts";
+import { conventionOf, findShapes, rankIn, type Drawn, type StatedShape } from "./ranks.ts";
 import { survey, type Survey } from "./survey.ts";
 import { modelText } from "./model-text.ts";
 import { unknownsOf, type Unknown } from "./unknowns.ts";
@@ -19,7 +19,8 @@ export interface InferOptions {
   /** Declarations and definitions that are given. */
   readonly base: Model;
   readonly shapes: Readonly<Record<string, readonly number[]>>;
-  /** Names that formulas introduce with a meaning of their own: `z_1` for `h`. */
+  /** What quantities are written as functions of: θ of `J(\theta)`. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** A name that is introduced nowhere, and what it was taken for. */
@@ -44,15 +45,16 @@ export interface Inferred {
 }
 
 /** Finds out what the names of a text are, and writes the model that the formulas speak of. */
-export function infer(all: readonly TexStatement[], { base, shapes }: InferOptions): Inferred {
+export function infer(all: readonly TexStatement[], options: InferOptions): Inferred {
+  const { base } = options;
   const isKnown = (name: string): boolean => base.symbols.find(name) !== undefined;
   const cost = defaultQuantity(base)?.name;
   const found = survey(all, isKnown, cost);
-  const first = round(found, base, shapes, new Map(), true);
+  const first = round(found, options, new Map(), true);
   const early = modelText(first.drawn, first.scene, base);
   const hints = hintsFor(found, first.scene.text, early.model, isKnown);
   const aliases = new Map([...found.aliases, ...hints.map(({ name, meant }) => [name, meant] as const)]);
-  const second = round(found, base, shapes, aliases, false);
+  const second = round(found, options, aliases, false);
   const final = modelText(second.drawn, second.scene, base, hints);
   const contradicted = new Map(
     second.drawn.contradicted.map((name) => [name, final.shapeOf(name) ?? []] as const),
@@ -80,8 +82,7 @@ export interface Scene {
 /** @param isEarly only what definitions and facts say; claims are looked at later */
 function round(
   found: Survey,
-  base: Model,
-  shapes: InferOptions["shapes"],
+  { base, shapes, variables }: InferOptions,
   hinted: ReadonlyMap<string, string>,
   isEarly: boolean,
 ): { readonly drawn: Drawn; readonly scene: Scene } {
@@ -142,20 +143,18 @@ function round(
       return counted === undefined ? undefined : countedLength(counted, resolve, base);
     },
     sizeNames,
-    soleVariable: (of) => soleVariable(of, found, unknowns),
+    soleVariable: (of) => soleVariable(of, variables.get(of), found, unknowns),
   };
-  const stated = new Map<string, readonly Affine[]>();
+  const stated = new Map<string, StatedShape>();
   for (const [k, role] of roles.entries()) {
     const space = statements[k]!.space;
     const sizes = space?.sizes.map((size) => sizeOfTex(size));
-    const name = role.kind === "declaration" ? role.name.name : declaredRight(statements[k]!, names);
-    if (
-      name !== undefined &&
-      sizes !== undefined &&
-      sizes.every((size) => size !== undefined) &&
-      !stated.has(name)
-    )
-      stated.set(name, sizes);
+    const mention = role.kind === "declaration" ? role.name : declaredRight(statements[k]!, names);
+    if (mention === undefined || sizes === undefined || !sizes.every((size) => size !== undefined)) continue;
+    const name = rowsOf(mention, (upper) => uppers.has(upper) || base.symbols.find(upper) !== undefined);
+    // The letters of `x_i \in \mathbb R^d` have axes before those of the space.
+    const shape = [...mention.slots.map(() => undefined), ...sizes];
+    if (!stated.has(name)) stated.set(name, shape);
   }
   const sure = new Map<string, readonly Affine[]>();
   for (const [name, lengths] of Object.entries(shapes)) {
@@ -242,9 +241,15 @@ const sizeOfTex = (node: Tex): Affine | undefined =>
       : undefined;
 
 /** G of `\partial L/\partial Y = G \in \mathbb R^{2\times4}`. */
-function declaredRight({ sides, signs, space }: TexStatement, names: Survey["names"]): string | undefined {
+function declaredRight({ sides, signs, space }: TexStatement, names: Survey["names"]): Mention | undefined {
   if (space === undefined || signs.at(-1)?.sign !== "in" || sides.length < 3) return undefined;
-  return names.mention(sides.at(-2)!)?.name;
+  return names.mention(sides.at(-2)!);
+}
+
+/** The tensor a statement about x_i speaks of: X where the text has one, for x_i is its row. */
+function rowsOf({ name, slots }: Mention, isKnown: (name: string) => boolean): string {
+  const upper = name.charAt(0).toUpperCase() + name.slice(1);
+  return slots.length > 0 && isKnown(upper) ? upper : name;
 }
 
 /** Whether the text has a gradient of the cost. */
@@ -275,6 +280,7 @@ const usualVariables = ["theta", "w", "W", "x", "X", "z"];
 
 function soleVariable(
   of: string,
+  written: string | undefined,
   { definitions, names, functions }: Survey,
   unknowns: readonly Unknown[],
 ): string | undefined {
@@ -299,6 +305,7 @@ function soleVariable(
     }
   };
   visit(definition.value);
+  if (written !== undefined && inputs.has(written)) return written;
   return usualVariables.find((name) => inputs.has(name)) ?? (inputs.size === 1 ? [...inputs][0] : undefined);
 }
 

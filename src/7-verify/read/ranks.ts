@@ -7,6 +7,9 @@ import type { TexDefinition } from "./errors.ts";
 import type { VectorConvention } from "./products.ts";
 import { ranksOf, type Count, type Unknown } from "./unknowns.ts";
 
+/** Lengths of axes; undefined where a statement leaves one open, as that of i in `x_i \in \mathbb R^d`. */
+export type StatedShape = readonly (Affine | undefined)[];
+
 /** What the shapes of a text must fit. */
 export interface Wanted {
   readonly text: DraftText;
@@ -14,7 +17,7 @@ export interface Wanted {
   readonly definitions: readonly TexDefinition[];
   readonly counts: readonly Count[];
   /** Shapes that are stated, with the statement's place among the declarations. */
-  readonly stated: ReadonlyMap<string, readonly Affine[]>;
+  readonly stated: ReadonlyMap<string, StatedShape>;
   /** Shapes that hold whatever the text states. */
   readonly sure: ReadonlyMap<string, readonly Affine[]>;
   /** Formulas that should be readable, though they may be wrong. */
@@ -37,52 +40,61 @@ export interface Drawn {
 const mostReadings = 2500;
 
 interface Tried {
+  readonly ranks: readonly number[];
   readonly drawn: Drawn;
   readonly cost: number;
 }
 
 /**
  * A way to give every name a number of axes with which all definitions can be read, the cost is a number, and as
- * few signs as possible are ambiguous. The usual way is tried first, then the one in which all is scalar, and the
- * better of the two is changed name by name as long as that helps.
+ * few signs as possible are ambiguous. The usual way and the one in which all is scalar are each changed name by name
+ * as long as that helps; the better of the two is taken.
  */
 export function findShapes(wanted: Wanted, vectors: VectorConvention): Drawn {
   const choices = wanted.unknowns.map((unknown) => {
     const stated = wanted.sure.get(unknown.name) ?? wanted.stated.get(unknown.name);
     return stated === undefined ? ranksOf(unknown) : [stated.length];
   });
+  const bases = new Set(wanted.unknowns.map(({ base }) => base));
   let tries = Math.max(4, Math.floor(mostReadings / (1 + wanted.definitions.length + wanted.claims.length)));
-  const seen = new Set<string>();
-  let best = { ranks: choices.map((list) => list[0]!), ...tryOut(choices.map((list) => list[0]!)) };
-  seen.add(best.ranks.join());
-  const consider = (ranks: number[]): boolean => {
-    if (seen.has(ranks.join()) || tries-- <= 0) return false;
-    seen.add(ranks.join());
-    const tried = tryOut(ranks);
-    if (tried.cost >= best.cost) return false;
-    best = { ranks, ...tried };
-    return true;
-  };
-  function tryOut(ranks: readonly number[]): Tried {
+  const seen = new Map<string, Tried>();
+  const tryOut = (ranks: readonly number[]): Tried => {
+    const key = ranks.join();
+    const known = seen.get(key);
+    if (known !== undefined) return known;
+    tries--;
     const drawn = attempt(wanted, ranks, vectors);
     // What is unusual needs a reason.
     const unusual = ranks.filter((rank, k) => rank !== choices[k]![0]).length;
-    return { drawn, cost: costOf(drawn, wanted) + unusual / 100 };
-  }
-  if (best.cost > 0) consider(choices.map((list) => (list.includes(0) ? 0 : list[0]!)));
-  for (let improves = best.cost > 0; improves && best.cost > 0;) {
-    improves = false;
-    // x_1, x_2 and x_3 are alike.
-    for (const base of new Set(wanted.unknowns.map((unknown) => unknown.base)))
-      for (const rank of [0, 1, 2]) {
-        const ranks = best.ranks.map((own, k) =>
-          wanted.unknowns[k]!.base === base && choices[k]!.includes(rank) ? rank : own,
-        );
-        improves = consider(ranks) || improves;
-        if (best.cost === 0) return best.drawn;
+    const tried = { ranks, drawn, cost: costOf(drawn, wanted) + unusual / 100 };
+    seen.set(key, tried);
+    return tried;
+  };
+  /** x_1, x_2 and x_3 are alike. */
+  const neighbours = (ranks: readonly number[]): readonly number[][] =>
+    [...bases].flatMap((base) =>
+      [0, 1, 2].map((rank) =>
+        ranks.map((own, k) => (wanted.unknowns[k]!.base === base && choices[k]!.includes(rank) ? rank : own)),
+      ),
+    );
+  const improved = (start: Tried): Tried => {
+    let best = start;
+    for (let improves = true; improves && best.cost > 0;) {
+      improves = false;
+      for (const ranks of neighbours(best.ranks)) {
+        if (tries <= 0 || best.cost === 0) return best;
+        const tried = tryOut(ranks);
+        if (tried.cost >= best.cost) continue;
+        best = tried;
+        improves = true;
       }
-  }
-  return best.drawn;
+    }
+    return best;
+  };
+  const usual = improved(tryOut(choices.map((list) => list[0]!)));
+  if (usual.cost < 1 || tries <= 0) return usual.drawn;
+  const scalar = improved(tryOut(choices.map((list) => (list.includes(0) ? 0 : list[0]!))));
+  return (scalar.cost < usual.cost ? scalar : usual).drawn;
 }
 
 /** What speaks against an attempt, the gravest first. */
@@ -140,21 +152,24 @@ function isReady(
 }
 
 /** Gives a name a stated shape. @returns false where it cannot have it. */
-export function unify(draft: Draft, name: string, shape: readonly Affine[]): boolean {
+export function unify(draft: Draft, name: string, shape: StatedShape): boolean {
   const known = draft.scope.shapeOf(name);
   if (known === undefined) {
-    draft.shapes.set(name, shape);
+    draft.shapes.set(
+      name,
+      shape.map((size) => size ?? draft.sizes.fresh()),
+    );
     return true;
   }
   if (known.length !== shape.length) return false;
   const before = draft.sizes.snapshot();
-  const fits = shape.every((size, axis) => draft.sizes.same(known[axis]!, size));
+  const fits = shape.every((size, axis) => size === undefined || draft.sizes.same(known[axis]!, size));
   if (!fits) draft.sizes.restore(before);
   return fits;
 }
 
 /** States the shapes; where they cannot all hold, the one without which all others can is at fault. */
-function settleStated(draft: Draft, stated: ReadonlyMap<string, readonly Affine[]>): readonly string[] {
+function settleStated(draft: Draft, stated: ReadonlyMap<string, StatedShape>): readonly string[] {
   const before = draft.sizes.snapshot();
   const without = (left?: string): readonly string[] => {
     draft.sizes.restore(before);

@@ -30,12 +30,11 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
   if (text.length > longest) return tooLong(source, options);
   if (kind === "chain") return ofModel(model ?? readModel(text, { file }), source);
   const { diagnostics, report } = diagnosticList();
-  const { displays, chain } = places[kind](text, report);
+  const { displays, inline, chain } = places[kind](text, report);
   const base = model ?? readModel(chain ?? "", { file });
   const complaints = diagnosticList();
-  const parsed = parseTex(text, displays, namesOf(base), complaints.report);
-  const statements = parsed.displays.flatMap((display) => display.statements);
-  const inferred = infer(statements, { base, shapes: options.shapes ?? {} });
+  const { statements, lexicon } = parseTex(text, { displays, inline }, namesOf(base), complaints.report);
+  const inferred = infer(statements, { base, shapes: options.shapes ?? {}, variables: lexicon.quantities });
   const scope = scopeOf(inferred.model, inferred.text, inferred.vectors);
   const reader = new LineReader(source, inferred, scope, complaints.diagnostics, report);
   const { survey } = inferred;

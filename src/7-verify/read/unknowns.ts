@@ -11,6 +11,8 @@ export interface Unknown {
   /** The most positions that are written after it. */
   slots: number;
   isVariable: boolean;
+  /** Whether it is transposed anywhere: then it is no number. */
+  isTransposed: boolean;
   mention: Mention;
 }
 
@@ -88,13 +90,16 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
         : 1;
     const count = readSlots(mention.slots, digits).length;
     const seen = unknowns.get(mention.name);
-    if (seen !== undefined) seen.slots = Math.max(seen.slots, count);
-    else
+    if (seen !== undefined) {
+      seen.slots = Math.max(seen.slots, count);
+      seen.isTransposed ||= mention.isTransposed;
+    } else
       unknowns.set(mention.name, {
         name: mention.name,
         base: mention.base,
         slots: count,
         isVariable: false,
+        isTransposed: mention.isTransposed,
         mention,
       });
   };
@@ -173,9 +178,9 @@ const scalars: ReadonlySet<string> = new Set([
 const vectors: ReadonlySet<string> = new Set(["theta", "phi", "omega", "xi", "psi", "delta", "beta"]);
 
 /** The numbers of axes a name may have, the most usual first. */
-export function ranksOf({ name, base, slots, mention }: Unknown): readonly number[] {
+export function ranksOf({ name, base, slots, isTransposed }: Unknown): readonly number[] {
   if (slots > 0) return slots === 1 && /^\p{Lu}/u.test(base) ? [1, 2] : [slots];
-  if (mention.isTransposed) return /^\p{Lu}/u.test(base) ? [2, 1] : [1, 2];
+  if (isTransposed) return /^\p{Lu}/u.test(base) ? [2, 1] : [1, 2];
   if (/^d\p{Lu}/u.test(base)) return [2, 1, 0];
   if (scalars.has(base)) return [0, 1, 2];
   if (vectors.has(base)) return [1, 0, 2];

@@ -1,0 +1,85 @@
+import { diagnosticList } from "../../core/diagnostic.ts";
+import type { Span } from "../../core/span.ts";
+import { tokenizeTex } from "./lex.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { sidesOf, walkTex } from "./nodes.ts";
+import { readStatements } from "./statement.ts";
+import type { Tex, TexStatement } from "./syntax.ts";
+
+/**
+ * What formulas in running text say that displays stand on: spaces (`W \in \mathbb R^{3\times4}`), lengths, sums that
+ * are 1, symmetric matrices, definitions of names that the displays use and do not define. Everything else there is
+ * talk, and what cannot be read is no mistake.
+ *
+ * @param shown the statements of the displays
+ */
+export function statementsInProse(
+  text: string,
+  spans: readonly Span[],
+  lexicon: Lexicon,
+  shown: readonly TexStatement[],
+): readonly TexStatement[] {
+  const known = knownFrom(shown);
+  const { report } = diagnosticList();
+  return spans.flatMap((span) =>
+    readStatements(tokenizeTex(text, span, report), lexicon, report).filter((one) => isSaid(one, known)),
+  );
+}
+
+interface Known {
+  /** Letters and words of the displays. */
+  readonly used: ReadonlySet<string>;
+  /** Names that displays give a meaning. */
+  readonly defined: ReadonlySet<string>;
+  /** Ends of ranges, and exponents of ℝ. */
+  readonly lengths: ReadonlySet<string>;
+}
+
+/** A letter with its scripts, but not its indices. */
+const nameOf = (node: Tex): string | undefined => {
+  if (node.kind === "symbol") return node.name;
+  if (node.kind !== "scripted" || node.base.kind !== "symbol") return undefined;
+  const labels = [
+    ...node.sup.map((sup) => (sup.kind === "label" ? sup.text : sup.kind === "power" ? digits(sup.exponent) : "")),
+    ...node.sub.map((sub) => (sub.kind === "slot" ? digits(sub.value) : sub.kind === "word" ? sub.text : "")),
+  ]; // prettier-ignore
+  return [node.base.name, ...labels.filter((label) => label !== "")].join("_");
+};
+
+const digits = (node: Tex): string => (node.kind === "number" ? node.text : "");
+
+function knownFrom(shown: readonly TexStatement[]): Known {
+  const [used, defined, lengths] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const node of walkTex(sidesOf(shown))) {
+    const name = nameOf(node);
+    if (name !== undefined) used.add(name);
+    if (node.kind === "big")
+      for (const { high } of node.indices) if (high?.kind === "symbol") lengths.add(high.name);
+  }
+  for (const { sides, signs, continues, space } of shown) {
+    for (const size of space?.sizes ?? []) if (size.kind === "symbol") lengths.add(size.name);
+    const [left] = sides;
+    const name = left && nameOf(left);
+    if (name !== undefined && signs.length > 0 && !continues && signs[0]!.sign !== "in") defined.add(name);
+  }
+  return { used, defined, lengths };
+}
+
+function isSaid({ sides, signs, continues, space }: TexStatement, known: Known): boolean {
+  const [left, right] = sides;
+  const sign = signs[0]?.sign;
+  if (continues || left === undefined || right === undefined) return false;
+  if (sides.some((side) => [...walkTex([side])].some(({ kind }) => kind === "broken"))) return false;
+  if (sign === "in") return space !== undefined;
+  if (signs.length !== 1 || (sign !== "=" && sign !== ":=")) return false;
+  if (left.kind === "big") return right.kind === "number";
+  const name = nameOf(left);
+  if (name === undefined) return left.kind === "derivative" && right.kind === "symbol";
+  if (right.kind === "number") return known.lengths.has(name);
+  if (right.kind === "symbol" || right.kind === "hole") return false;
+  if (isTransposeOf(right, name)) return true;
+  return known.used.has(name) && !known.defined.has(name);
+}
+
+const isTransposeOf = (right: Tex, name: string): boolean =>
+  right.kind === "scripted" && nameOf(right) === name && right.sup.some(({ kind }) => kind === "transpose");
