@@ -53,7 +53,7 @@ interface Uses {
   readonly arguments: Map<string, Set<string>>;
   /** Names with a prime or a parenthesis after them. */
   readonly applied: Set<string>;
-  /** Names after ∇. */
+  /** Names after ∇ and ∂. */
   readonly varied: Set<string>;
 }
 
@@ -74,7 +74,10 @@ function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
   if (isLetter(token) && (!isLetter(before) || token.spaced)) noteRun(tokens, at, uses);
   if (token.kind !== "letter" && token.kind !== "command" && token.kind !== "word") return;
   const after = tokens[at + 1];
-  if (before?.kind === "command" && before.text === "partial") uses.quantities.add(token.text);
+  if (before?.kind === "command" && before.text === "partial") {
+    uses.quantities.add(token.text);
+    uses.varied.add(token.text);
+  }
   if (token.kind === "command" && token.text === "nabla") {
     const varied = tokens[afterScripts(tokens, at + 1)];
     if (varied !== undefined) uses.varied.add(varied.text);

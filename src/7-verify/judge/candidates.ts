@@ -5,7 +5,7 @@ import type { Expr, TensorExpr } from "../../core/expr.ts";
 import { formalIndex, namedIndex, type Index } from "../../core/index.ts";
 import { isInteger } from "../../core/rational.ts";
 import type { Assumption } from "../../core/step.ts";
-import { postorder } from "../../core/walk.ts";
+import { postorder, tensorsOf } from "../../core/walk.ts";
 import type { Model } from "../../2-elaborate/model.ts";
 import { namingOf } from "../../6-explain/naming.ts";
 import { toText } from "../../6-explain/print.ts";
@@ -73,6 +73,7 @@ function sumsToOne(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
 
 /** Matrices that may be transposed in the truth without changing it: only then is symmetry what is missing. */
 function symmetries(model: Model, nodes: readonly Expr[], truth: Expr): readonly Candidate[] {
+  const inTruth = new Set(tensorsOf(truth));
   return tensorsIn(nodes).flatMap(({ name, dims }): readonly Candidate[] => {
     if (dims.length !== 2 || dims[0] !== dims[1]) return [];
     const [row, column] = [formalIndex(1, dims[0]!), formalIndex(2, dims[0]!)];
@@ -81,7 +82,7 @@ function symmetries(model: Model, nodes: readonly Expr[], truth: Expr): readonly
       new Map([[name, { params: [row, column], body: entry(name, [column, row]) }]]),
     );
     const normaliser = new Normaliser({ assumptions: model.assumptions });
-    if (turned === truth || !normaliser.proves(turned, truth)) return [];
+    if (!inTruth.has(name) || !normaliser.proves(turned, truth)) return [];
     const [i, j] = [namedIndex("i", dims[0]!), namedIndex("j", dims[0]!)];
     const text = `${name} symmetric`;
     return [{ text, kind: "symmetric", assumptions: [{ text, left: entry(name, [i, j]), right: entry(name, [j, i]) }], positive: [] }]; // prettier-ignore

@@ -148,12 +148,12 @@ function round(
   const stated = new Map<string, StatedShape>();
   for (const [k, role] of roles.entries()) {
     const space = statements[k]!.space;
-    const sizes = space?.sizes.map((size) => sizeOfTex(size));
+    const sizes = space?.sizes.map((size) => sizeOfTex(size, names));
     const mention = role.kind === "declaration" ? role.name : declaredRight(statements[k]!, names);
     if (mention === undefined || sizes === undefined || !sizes.every((size) => size !== undefined)) continue;
     const name = rowsOf(mention, (upper) => uppers.has(upper) || base.symbols.find(upper) !== undefined);
     // The letters of `x_i \in \mathbb R^d` have axes before those of the space.
-    const shape = [...mention.slots.map(() => undefined), ...sizes];
+    const shape = [...mention.slots.map(() => undefined), ...withoutUnit(mention, sizes)];
     if (!stated.has(name)) stated.set(name, shape);
   }
   const sure = new Map<string, readonly Affine[]>();
@@ -233,12 +233,17 @@ function countedLength(word: string, aliases: ReadonlyMap<string, string>, base:
   return hinted === undefined ? undefined : lengthOf(hinted, base);
 }
 
-const sizeOfTex = (node: Tex): Affine | undefined =>
-  node.kind === "number" && /^\d{1,6}$/.test(node.text)
-    ? affineConst(Number(node.text))
-    : node.kind === "symbol"
-      ? affineOf(sizeSymbol(node.name))
-      : undefined;
+function sizeOfTex(node: Tex, names: Survey["names"]): Affine | undefined {
+  if (node.kind === "number") return /^\d{1,6}$/.test(node.text) ? affineConst(Number(node.text)) : undefined;
+  const mention = names.mention(node);
+  return mention === undefined || mention.slots.length > 0 ? undefined : affineOf(sizeSymbol(mention.name));
+}
+
+/** `\mathbb R^{1\times n}` of a vector says only that it is a row. */
+const withoutUnit = ({ base, slots }: Mention, sizes: readonly Affine[]): readonly Affine[] =>
+  sizes.length === 2 && slots.length === 0 && !/^\p{Lu}/u.test(base)
+    ? sizes.filter((size) => size !== affineConst(1))
+    : sizes;
 
 /** G of `\partial L/\partial Y = G \in \mathbb R^{2\times4}`. */
 function declaredRight({ sides, signs, space }: TexStatement, names: Survey["names"]): Mention | undefined {

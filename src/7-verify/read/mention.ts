@@ -15,7 +15,7 @@ import { transposed } from "../../2-elaborate/matrix.ts";
 import type { Shape } from "../../2-elaborate/symbols.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
 import type { Subscript, Tex } from "../../1-parse/latex/syntax.ts";
-import type { Mention } from "./names.ts";
+import { identifier, type Mention } from "./names.ts";
 import type { Context, Letter } from "./scope.ts";
 import { anySize, axesOf, fail, fitting, succeed, val, type Outcome, type Val } from "./value.ts";
 
@@ -179,7 +179,7 @@ export function formOf(
     if (letter !== undefined) return letter.form;
     const isIndex = context.scope.names.indexLetters.has(node.name);
     const opened = isIndex ? open(node.name, node.span) : undefined;
-    return opened?.form ?? context.scope.sizeOf(node.name) ?? open(node.name, node.span)?.form;
+    return opened?.form ?? context.scope.sizeOf(identifier(node.name)) ?? open(node.name, node.span)?.form;
   }
   if (node.kind === "scripted") {
     const mention = context.scope.names.mention(node);

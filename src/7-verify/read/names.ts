@@ -48,6 +48,7 @@ const isName = (node: Tex): node is TexSymbol | TexScripted =>
 export class Names {
   readonly #uses = new Map<string, Uses>();
   readonly #isKnown: (name: string) => boolean;
+  readonly #letterLabels = new Set<string>();
   /** Letters whose subscript is the step of a recurrence: the h of h_t. */
   readonly unrolled = new Set<string>();
   /** Letters that Σ binds, or that a left side has as an index: in a slot they are no lengths. */
@@ -71,6 +72,46 @@ export class Names {
           if (slot.kind === "slot" && slot.value.kind === "symbol") this.indexLetters.add(slot.value.name);
     }
     this.#noteBare(statements);
+    this.#noteLetterLabels(statements);
+  }
+
+  /**
+   * Letters under a name that are part of it: the h of W_h in a text with a quantity h, the k of d_k where no other name
+   * has that index. What Σ binds, or what stands beside another index, is a position.
+   */
+  #noteLetterLabels(statements: readonly TexStatement[]): void {
+    const bases = new Map<string, Set<string>>();
+    const positions = new Set<string>();
+    const values = new Set<string>();
+    const visit = (node: Tex): void => {
+      if (node.kind === "symbol") values.add(node.name);
+      if (node.kind === "big") for (const { name } of node.indices) positions.add(name);
+      if (node.kind !== "scripted") return;
+      const [first, ...rest] = node.sub;
+      const only = first?.kind === "slot" && first.value.kind === "symbol" ? first.value.name : undefined;
+      if (only !== undefined && rest.length === 0 && node.base.kind === "symbol")
+        bases.set(only, (bases.get(only) ?? new Set()).add(node.base.name));
+      else
+        for (const slot of node.sub)
+          if (slot.kind === "slot")
+            for (const part of walkTex([slot.value])) if (part.kind === "symbol") positions.add(part.name);
+    };
+    const slots = new Set<Tex>();
+    for (const node of walkTex(sidesOf(statements))) {
+      if (node.kind === "scripted")
+        for (const slot of node.sub)
+          if (slot.kind === "slot") for (const part of walkTex([slot.value])) slots.add(part);
+      if (!slots.has(node)) visit(node);
+    }
+    for (const [letter, under] of bases) {
+      const isAlone = under.size === 1 && !this.indexLetters.has(letter) && !this.#usesOf([...under][0]!).bare;
+      if (!positions.has(letter) && (values.has(letter) || isAlone)) this.#letterLabels.add(letter);
+    }
+  }
+
+  /** The text of a subscript that could be part of a name. */
+  #labelBelow(node: Tex): string | undefined {
+    return node.kind === "symbol" && this.#letterLabels.has(node.name) ? node.name : labelText(node);
   }
 
   #usesOf(base: string): Uses {
@@ -142,6 +183,8 @@ export class Names {
   #isLabelledBelow(base: string, label: string): boolean {
     if (this.#isKnown(`${base}_${label}`) || this.unrolled.has(base)) return true;
     if (this.#isKnown(`${base}${label}`) && !this.#isKnown(base)) return true;
+    // Positions count from 1.
+    if ((label === "0" || this.#letterLabels.has(label)) && !this.#isKnown(base)) return true;
     const uses = this.#uses.get(base);
     return uses !== undefined && !uses.bare && !this.#isKnown(base);
   }
@@ -175,7 +218,7 @@ export class Names {
       name = this.labelled(name, first.text, "below");
       slots = rest;
     } else if (first?.kind === "slot" && label === undefined) {
-      const text = labelText(first.value);
+      const text = this.#labelBelow(first.value);
       const isLabel = rest.length === 0 || this.#isKnown(`${base}_${text}`) || this.#uses.get(base)?.ownSub.has(text ?? "") === true; // prettier-ignore
       if (text !== undefined && isLabel && this.#isLabelledBelow(base, text)) {
         label = text;

@@ -57,6 +57,10 @@ export interface Quantity {
 /** The kinds of expressions that are quantities of their own in ∂(…)/∂x. */
 const composed: ReadonlySet<Tex["kind"]> = new Set(["sum", "product", "fraction", "big", "norm", "root"]);
 
+/** A power of something in parentheses, too. */
+const isComposed = (node: Tex): boolean =>
+  composed.has(node.kind) || (node.kind === "scripted" && node.base.kind === "group");
+
 /** `\frac{\partial}{\partial x}(x^\top A x)`: what is differentiated becomes a definition. */
 export function withQuantities(
   all: readonly TexStatement[],
@@ -79,7 +83,7 @@ export function withQuantities(
   const change = (node: Tex): Tex | undefined => {
     if (node.kind !== "derivative" && node.kind !== "nabla") return undefined;
     const inner = node.of.kind === "group" && node.of.rest.length === 0 ? node.of.body : node.of;
-    return composed.has(inner.kind) ? { ...node, of: symbolFor(inner) } : undefined;
+    return isComposed(inner) ? { ...node, of: symbolFor(inner) } : undefined;
   };
   const statements = all.map((statement) => ({
     ...statement,

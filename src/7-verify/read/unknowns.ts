@@ -1,7 +1,7 @@
 import { indexName } from "../../1-parse/latex/big.ts";
 import { sidesOf } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
-import type { Mention, Names } from "./names.ts";
+import { identifier, type Mention, type Names } from "./names.ts";
 import { readSlots } from "./mention.ts";
 
 /** A tensor that formulas use and nothing defines. */
@@ -104,7 +104,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
       });
   };
   function noteSize(node: Tex): void {
-    if (node.kind === "symbol") sizes.add(node.name);
+    if (node.kind === "symbol") sizes.add(identifier(node.name));
     else if (node.kind === "scripted") {
       const mention = names.mention(node);
       if (mention !== undefined && mention.slots.length === 0) sizes.add(mention.name);
@@ -121,13 +121,18 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
       )
         continue;
       const isOne = value.above.kind === "number";
-      if (isOne) counts.push({ name: value.below.name, letter: next.indices[0]?.name, body: next.body });
+      const [range] = next.indices;
+      // \frac1v \sum_{i=1}^n is not a mean.
+      const isCounted = range?.high === undefined || isSymbol(range.high, value.below.name);
+      if (isOne && isCounted) counts.push({ name: identifier(value.below.name), letter: next.indices[0]?.name, body: next.body });
     }
   }
   for (const side of sidesOf(statements)) visit(side, new Set());
   for (const size of sizes) unknowns.delete(size);
-  for (const { name } of counts) unknowns.delete(name);
-  return { unknowns, sizes, counts };
+  const varied = new Set([...unknowns.values()].flatMap(({ name, isVariable }) => (isVariable ? [name] : [])));
+  const own = counts.filter(({ name }) => !varied.has(name));
+  for (const { name } of own) unknowns.delete(name);
+  return { unknowns, sizes, counts: own };
 }
 
 /** The parts of a node whose symbols are values. */
@@ -168,6 +173,8 @@ function valueParts(node: Tex): readonly Tex[] {
       return [];
   }
 }
+
+const isSymbol = (node: Tex, name: string): boolean => node.kind === "symbol" && node.name === name;
 
 /** i and j of 1[i = j] are positions. */
 const isSmallLetter = (node: Tex): boolean => node.kind === "symbol" && /^[i-n]$/.test(node.name);
