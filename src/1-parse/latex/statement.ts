@@ -16,14 +16,36 @@ export function readStatements(
   const reader = new ExpressionReader(withoutLayout(tokens), lexicon, report);
   const statements: TexStatement[] = [];
   const { cursor } = reader;
+  /** Names without anything said of them, before a comma. */
+  let listed: readonly number[] = [];
   while (cursor.peek().kind !== "end") {
     const { at } = cursor;
-    if (isSeparator(cursor.peek())) cursor.next();
-    else statements.push(readStatement(reader, report));
+    if (isSeparator(cursor.peek())) {
+      // `A, B \in …` goes on after a comma only.
+      if (cursor.peek().text !== ",") listed = [];
+      cursor.next();
+    } else {
+      const statement = readStatement(reader, report);
+      if (statement.space !== undefined && statement.signs.length === 1)
+        for (const index of listed) statements[index] = inSpaceOf(statements[index]!, statement);
+      listed = isBareName(statement) ? [...listed, statements.length] : [];
+      statements.push(statement);
+    }
     if (cursor.at === at) cursor.next();
   }
   return statements;
 }
+
+const isBareName = ({ sides: [only], signs }: TexStatement): boolean =>
+  signs.length === 0 && (only?.kind === "symbol" || only?.kind === "scripted");
+
+/** `A, B \in \mathbb R^n` says of A what it says of B. */
+const inSpaceOf = (name: TexStatement, { sides, signs, space }: TexStatement): TexStatement => ({
+  ...name,
+  sides: [...name.sides, ...sides.slice(1)],
+  signs,
+  space,
+});
 
 const separators: ReadonlySet<string> = new Set([
   "Rightarrow", "Leftrightarrow", "therefore", "because", "rightarrow", "forall", "leadsto", "mapsto",

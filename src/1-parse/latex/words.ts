@@ -14,7 +14,13 @@ import type { TexToken } from "./token.ts";
 export function lexiconOf(displays: readonly (readonly TexToken[])[], names: Iterable<string>): Lexicon {
   const words = new Set<string>(builtInWords);
   for (const name of names) if (name.length > 1) words.add(name);
-  const uses: Uses = { words, quantities: new Set(), arguments: new Map(), applied: new Set(), varied: new Set() };
+  const uses: Uses = {
+    words,
+    quantities: new Set(),
+    arguments: new Map(),
+    applied: new Set(),
+    varied: new Set(),
+  };
   for (const display of displays) {
     const tokens = withoutLayout(display);
     for (let at = 0; at < tokens.length; at++) noteAt(tokens, at, uses);

@@ -1,11 +1,13 @@
 import { affineOf } from "../../core/affine.ts";
 import { rename, substituteTensors, sumOver, type Abstraction } from "../../core/bind.ts";
-import { delta, mul, neg, one, sub, sum, unary } from "../../core/build.ts";
+import { delta, entry, mul, neg, one, sub, sum, unary } from "../../core/build.ts";
 import type { Expr, UnaryExpr } from "../../core/expr.ts";
 import { formalIndex, namedIndex, type Index } from "../../core/index.ts";
 import type { Definition } from "../../2-elaborate/model.ts";
+import type { NamedValue } from "../../3-differentiate/names.ts";
 import { unaryRules } from "../../3-differentiate/rules.ts";
 import { adjointName, type Adjoint } from "../../3-differentiate/sweep.ts";
+import { withoutMask } from "./formula.ts";
 import type { Scene } from "./scene.ts";
 
 /** A wrong formula over the axes of the scene, with the piece that is wrong where there is one. */
@@ -37,14 +39,8 @@ function activations(scene: Scene): readonly Activation[] {
   });
 }
 
-/** The definition h of a = f(h), or a stand-in that is not in the model. */
-const argumentOf = (scene: Scene, { definition, node }: Activation): Definition | undefined =>
-  scene.definitions.find(
-    (d) => d !== definition && rename(d.value, d.params, alike(d, definition) ?? d.params) === node.arg,
-  );
-
 /** The params of `to` in the place of those of `from`, where the two have one shape. */
-const alike = (from: Definition, to: Definition): readonly Index[] | undefined =>
+const alike = (from: NamedValue, to: NamedValue): readonly Index[] | undefined =>
   from.params.length === to.params.length && from.params.every((p, k) => p.size === to.params[k]!.size)
     ? to.params
     : undefined;
@@ -52,11 +48,8 @@ const alike = (from: Definition, to: Definition): readonly Index[] | undefined =
 /** The right formula with f'(h) replaced by another factor on the way from a to h. */
 function* withSlope(scene: Scene, factors: (a: Activation) => Iterable<Expr>): Generator<Variant> {
   for (const a of activations(scene)) {
-    const before = argumentOf(scene, a);
-    if (before === undefined) continue;
-    const params = alike(a.definition, before)!;
     const through = (factor: Expr): Expr | undefined =>
-      scene.pull(before, rename(mul(a.cotangent, factor), a.definition.params, params));
+      scene.pull(a.definition, mul(a.cotangent, factor), "argument");
     const right = through(a.slope);
     if (right === undefined) continue;
     const isAll = right === scene.right;
@@ -69,7 +62,10 @@ function* withSlope(scene: Scene, factors: (a: Activation) => Iterable<Expr>): G
 }
 
 /** f'(h) left out. */
-export const withoutSlope = (scene: Scene): Iterable<Variant> => withSlope(scene, () => [one]);
+export function* withoutSlope(scene: Scene): Generator<Variant> {
+  yield* withSlope(scene, () => [one]);
+  yield* withoutMask(scene);
+}
 
 /** f(h), or f of something else, in place of f'(h). */
 export const functionForSlope = (scene: Scene): Iterable<Variant> => withSlope(scene, ({ node }) => [node]);
@@ -97,8 +93,17 @@ export function* withoutUpstream(scene: Scene): Generator<Variant> {
 /** A softmax p of logits u, with the axis it runs over. */
 interface Softmax {
   readonly definition: Definition;
-  readonly logits: Definition;
+  readonly logits: NamedValue;
   readonly over: Index;
+}
+
+/** Definitions, and declared tensors as if they were defined by themselves. */
+function quantities(scene: Scene): readonly NamedValue[] {
+  const declared = [...scene.model.declarations.values()].map(({ name, shape }): NamedValue => {
+    const params = shape.map((size, k) => namedIndex(`${name}${k + 1}`, size));
+    return { name, params, value: entry(name, params) };
+  });
+  return [...scene.definitions, ...declared];
 }
 
 function softmaxes(scene: Scene): readonly Softmax[] {
@@ -107,10 +112,10 @@ function softmaxes(scene: Scene): readonly Softmax[] {
     const value = scene.truths.prepared.find((d) => d.name === definition.name)!.value;
     const over = params.find((axis) => isNormalised(value, axis));
     if (over === undefined) return [];
-    const logits = scene.definitions.find((d) => {
-      const letters = d === definition ? undefined : alike(d, definition);
+    const logits = quantities(scene).find((d) => {
+      const letters = d.name === definition.name ? undefined : alike(d, definition);
       if (letters === undefined || value.kind !== "unary") return false;
-      const known = scene.truths.prepared.find((p) => p.name === d.name)!.value;
+      const known = scene.truths.prepared.find((p) => p.name === d.name)?.value ?? d.value;
       return !sub(value.arg, rename(known, d.params, letters)).free.includes(over);
     });
     return logits === undefined ? [] : [{ definition, logits, over }];

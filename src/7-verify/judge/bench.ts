@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from "../../core/diagnostic.ts";
 import type { Expr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
 import { simplifier } from "../../4-simplify/simplify.ts";
-import type { DerivationText, DerivativeSide, Line, Side } from "../line.ts";
+import type { DerivationText, DerivativeSide, Line, Reading, Side } from "../line.ts";
 import type { Candidate } from "./candidates.ts";
 import { Equality } from "./equal.ts";
 import { Scene, sceneOf } from "./scene.ts";
@@ -67,12 +67,19 @@ export class Bench {
     return reading && truth && { truth, axes: reading.axes, side: undefined, derivative: undefined };
   }
 
-  scene({ truth, axes, side }: Wanted): Scene {
+  /** @param line whose formula is judged; the side before it may have the truth in another form */
+  scene({ truth, axes, side }: Wanted, { previous }: Line): Scene {
+    const written = previous?.kind === "value" ? this.#written(previous.readings[0], truth) : [];
     const wrt = side === undefined ? [] : side.and === undefined ? [side.wrt] : [side.wrt, side.and.name];
     const closed = side && this.truths.closed(side.of, wrt);
     return side === undefined || closed === undefined
-      ? new Scene(this.truths, truth, axes)
-      : sceneOf(this.truths, side, closed);
+      ? new Scene(this.truths, truth, axes, undefined, undefined, written)
+      : sceneOf(this.truths, side, closed, written);
+  }
+
+  #written(reading: Reading | undefined, truth: Expr): readonly Expr[] {
+    const value = reading && this.truths.expand(reading.value, reading.derivatives);
+    return value !== undefined && this.#working.prove(value, truth) !== undefined ? [value] : [];
   }
 
   /** As simple as everything assumed by now makes it. */

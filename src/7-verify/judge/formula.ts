@@ -12,6 +12,7 @@ import {
   affineExpr,
   asAffine,
   constant,
+  delta,
   factorsOf,
   iverson,
   mul,
@@ -24,7 +25,7 @@ import {
 } from "../../core/build.ts";
 import type { Expr, ReduceExpr, TensorExpr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
-import { addRational, isNegative, negRational, ONE, rational } from "../../core/rational.ts";
+import { addRational, isNegative, mulRational, negRational, ONE, rational } from "../../core/rational.ts";
 import { postorder, tensorsOf } from "../../core/walk.ts";
 import type { Variant } from "./backward.ts";
 import { mutations } from "./mutate.ts";
@@ -185,8 +186,28 @@ export function* entrywise(scene: Scene): Generator<Variant> {
 /** A factor left out of a product, or a denominator. */
 export function* missingFactor(scene: Scene): Generator<Variant> {
   yield* rewritten(scene, function* (node) {
+    // A square matrix left out of a matrix product.
+    if (node.kind === "tensor" && node.dims.length === 2 && node.dims[0] === node.dims[1])
+      yield delta(node.slots[0]!, node.slots[1]!);
     if (node.kind !== "mul") return;
     for (const dropped of node.factors) yield mul(...node.factors.filter((f) => f !== dropped));
+  });
+}
+
+/** The mask of a kink left out of a product: [h > 0], but not [i = j]. */
+export function* withoutMask(scene: Scene): Generator<Variant> {
+  yield* rewritten(scene, function* (node) {
+    if (node.kind !== "mul") return;
+    for (const mask of node.factors)
+      if (mask.kind === "iverson" && asAffine(mask.left) === undefined)
+        yield mul(...node.factors.filter((f) => f !== mask));
+  });
+}
+
+/** u in place of f(u). */
+export function* withoutFunction(scene: Scene): Generator<Variant> {
+  yield* rewritten(scene, function* (node) {
+    if (node.kind === "unary" && node.arg.kind === "tensor") yield node.arg;
   });
 }
 
@@ -204,7 +225,7 @@ function isConstant(scene: Scene, name: string): boolean {
   return declaration?.shape.length === 0 && declaration.role !== "param" && name !== scene.derivative?.wrt;
 }
 
-/** 2, 1/2, the length of an axis or its inverse too much; in the whole, or in one term. */
+/** 2, the length of an axis or a temperature too much or too little; in the whole, or in one term. */
 export function* wrongConstant(scene: Scene): Generator<Variant> {
   const scalars = tensorsOf(scene.right).flatMap((name) =>
     isConstant(scene, name) ? [tensor(name, [], [])] : [],
@@ -212,7 +233,8 @@ export function* wrongConstant(scene: Scene): Generator<Variant> {
   const lengths = new Set<Affine>();
   for (const { shape } of scene.model.declarations.values()) for (const size of shape) lengths.add(size);
   const once = [constant(2), constant(3), ...[...lengths].map(affineExpr), ...scalars];
-  const factors = once.flatMap((c) => [c, pow(c, constant(-1))]);
+  // Twice in the wrong place: 1/2 for 2, T for 1/T.
+  const factors = once.flatMap((c) => [1, -1, 2, -2].map((n) => pow(c, constant(n))));
   for (const factor of factors)
     yield { value: mul(factor, scene.right), wrong: mul(factor, scene.right), right: scene.right };
   yield* rewritten(scene, function* (node) {
@@ -225,7 +247,7 @@ export function* wrongConstant(scene: Scene): Generator<Variant> {
   });
 }
 
-/** An exponent off by one; also that of a denominator of the whole. */
+/** An exponent off by one, doubled or halved; also that of a denominator of the whole. */
 export function* wrongPower(scene: Scene): Generator<Variant> {
   for (const form of scene.forms)
     for (const node of postorder([form])) {
@@ -235,9 +257,11 @@ export function* wrongPower(scene: Scene): Generator<Variant> {
       yield { value: scene.close(mul(form, pow(node.base, constant(-1)))) };
     }
   yield* rewritten(scene, function* (node) {
-    if (node.kind === "pow" && node.exponent.kind === "const")
-      for (const by of [1, -1])
-        yield pow(node.base, constant(addRational(node.exponent.value, rational(by))));
+    if (node.kind === "pow" && node.exponent.kind === "const") {
+      const { value } = node.exponent;
+      const others = [addRational(value, ONE), addRational(value, rational(-1)), mulRational(value, rational(2)), mulRational(value, rational(1, 2))]; // prettier-ignore
+      for (const other of others) yield pow(node.base, constant(other));
+    }
     if (node.kind === "tensor" || node.kind === "unary") yield pow(node, constant(2));
   });
 }

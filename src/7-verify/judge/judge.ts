@@ -156,7 +156,7 @@ export class Judge {
   /** A consequence, a matter of layout, a named slip, or simply wrong. */
   #different(line: Line, wanted: Wanted, judged: readonly Judged[]): Finding {
     const bench = this.#bench;
-    const scene = bench.scene(wanted);
+    const scene = bench.scene(wanted, line);
     const { truth, axes, side } = wanted;
     for (const { claim } of judged) {
       const from = this.#follows(claim, wanted, scene);

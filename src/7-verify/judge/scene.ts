@@ -1,4 +1,4 @@
-import type { Affine, AffineAtom } from "../../core/affine.ts";
+import { soleIndex, type Affine, type AffineAtom } from "../../core/affine.ts";
 import { rename, substitute, substituteTensors, sumOver, type Abstraction } from "../../core/bind.ts";
 import { entry, mul } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
@@ -10,8 +10,10 @@ import { held, hold } from "../../3-differentiate/hold.ts";
 import type { NamedValue } from "../../3-differentiate/names.ts";
 import type { Adjoint } from "../../3-differentiate/sweep.ts";
 import { calculusOf, derive, heldValue } from "../../4-simplify/derive.ts";
+import { namingOf } from "../../6-explain/naming.ts";
 import type { DerivativeSide } from "../line.ts";
 import type { Closed, Truths } from "./truth.ts";
+import { withNames } from "./named.ts";
 import { Normaliser } from "./normal-form.ts";
 import { unrolled } from "./unroll.ts";
 
@@ -28,6 +30,8 @@ export class Scene {
   readonly derivative: { readonly of: string; readonly wrt: string } | undefined;
   /** From the axes of the formula to the indices of the text. */
   readonly inText: (e: Expr) => Expr;
+  /** How the text wrote the right formula on the line before. */
+  readonly #written: readonly Expr[];
   #adjoints: readonly Adjoint[] | undefined;
   #forms: readonly Expr[] | undefined;
 
@@ -37,12 +41,14 @@ export class Scene {
     axes: readonly Index[],
     derivative?: Scene["derivative"],
     inText: (e: Expr) => Expr = (e) => e,
+    written: readonly Expr[] = [],
   ) {
     this.truths = truths;
     this.right = right;
     this.axes = axes;
     this.derivative = derivative;
     this.inText = inText;
+    this.#written = written;
   }
 
   get model(): Model {
@@ -91,14 +97,18 @@ export class Scene {
   /**
    * Σ weight · ∂definition/∂variable: what reaches the variable through a definition whose cotangent is `weight`, over
    * the axes. The weight is over the params of the definition.
+   *
+   * @param into only the argument u of a definition f(u): Σ weight · ∂u/∂variable
    */
-  pull(definition: Definition, weight: Expr): Expr | undefined {
+  pull(definition: NamedValue, weight: Expr, into: "value" | "argument" = "value"): Expr | undefined {
     if (this.derivative === undefined) return undefined;
     const { wrt } = this.derivative;
     const { name, params, value } = definition;
     if (name === wrt) return rename(weight, params, this.variableAxes);
     const variable = this.model.definitions.get(wrt);
-    const inner = variable === undefined ? value : (heldValue(this.model, name, variable) ?? value);
+    const whole = variable === undefined ? value : (heldValue(this.model, name, variable) ?? value);
+    if (into === "argument" && whole.kind !== "unary") return undefined;
+    const inner = into === "argument" && whole.kind === "unary" ? whole.arg : whole;
     const slope = sumOver(params, mul(entry(COTANGENT, params), inner));
     const calculus = calculusOf(this.model);
     const target = { name: wrt, indices: this.variableAxes };
@@ -130,10 +140,10 @@ export class Scene {
 
   /**
    * The right formula in the user's names: every definition held as a tensor, the last ones first; then the same with
-   * activations spelled out, tanh(z) in place of a.
+   * activations spelled out, tanh(z) in place of a; then as the line before has it.
    */
   get forms(): readonly Expr[] {
-    this.#forms ??= this.#named();
+    this.#forms ??= [...new Set([...this.#named(), ...this.#written])];
     return this.#forms;
   }
 
@@ -148,7 +158,8 @@ export class Scene {
     const spelled = inNames(
       ({ value }) => value.kind !== "tensor" && (value.kind !== "unary" || value.op === "exp"),
     );
-    if (this.derivative !== undefined) return [...new Set([whole, spelled])];
+    if (this.derivative !== undefined)
+      return [...new Set([whole, withNames(this.right, namingOf(this.model)), spelled])];
     // Values are written in many ways: single entries term by term, products multiplied out.
     const written = this.axes.length === 0 ? unrolled(whole) : undefined;
     const expanded = new Normaliser().normal(whole);
@@ -161,11 +172,30 @@ export class Scene {
   }
 }
 
-/** The scene of a derivative in the text. */
-export function sceneOf(truths: Truths, side: DerivativeSide, closed: Closed): Scene {
+/**
+ * The scene of a derivative in the text.
+ * @param written other ways to write the derivative, in the indices of the text
+ */
+export function sceneOf(
+  truths: Truths,
+  side: DerivativeSide,
+  closed: Closed,
+  written: readonly Expr[] = [],
+): Scene {
   const { of, wrt, and } = side;
   const slots = [...side.ofSlots, ...side.wrtSlots, ...(and?.slots ?? [])];
   const by = new Map<AffineAtom, Affine>(closed.axes.map((axis, k) => [axis, slots[k]!]));
   const derivative = and === undefined ? { of, wrt } : undefined;
-  return new Scene(truths, closed.value, closed.axes, derivative, (e) => substitute(e, by));
+  const letters = slots.map(soleIndex);
+  const areLetters =
+    letters.every((letter) => letter !== undefined) && new Set(letters).size === letters.length;
+  const back = (e: Expr): Expr => rename(e, letters.map((letter) => letter!), closed.axes); // prettier-ignore
+  return new Scene(
+    truths,
+    closed.value,
+    closed.axes,
+    derivative,
+    (e) => substitute(e, by),
+    areLetters ? written.map(back) : [],
+  );
 }

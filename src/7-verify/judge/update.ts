@@ -83,7 +83,7 @@ function slipped(bench: Bench, line: Line, update: Update, values: readonly Expr
     for (const eta of steps)
       if ([truth, neg(truth)].some((g) => isEqual(value, mul(eta, g))))
         return refuted(bench, line, update, "E0414", "gradient-for-update");
-  const scene = bench.scene(gradient);
+  const scene = bench.scene(gradient, line);
   for (const value of values)
     for (const eta of steps) {
       const claimed = div(sub(old.value, value), eta);

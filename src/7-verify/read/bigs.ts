@@ -159,9 +159,11 @@ function bind(index: TexIndex, node: TexBig, context: Context, guards: Expr[]): 
     isConstantAffine(low) &&
     low.constant === 1 &&
     axis !== undefined &&
+    (high === axis || !isPartial(name, node.body)) &&
     fitting(high, axis, context.scope.same)
   )
     return openLetter(name, axis, span, context);
+  if (axis !== undefined && !isPartial(name, node.body)) noteRange(name, low, high, axis, span, context);
   return ranged(index, low, high, axis, context, guards);
 }
 
@@ -186,12 +188,45 @@ function ranged(
   const index = namedIndex(name, subAffine(high, shift));
   const form = shift.terms.length === 0 ? shiftAffine(affineOf(index), shift.constant) : undefined;
   if (form === undefined) return undefined;
-  if (axis !== undefined) noteRange(name, high, axis, span, context);
   return { name, index, form, isRanged: true, span };
 }
 
+const hasLetter = (node: Tex, letter: string): boolean =>
+  [...walkTex([node])].some((part) => part.kind === "symbol" && part.name === letter);
+
+/** The names in a slot of which the letter stands by itself, or with something added to it. */
+function* slotsWith(
+  letter: string,
+  value: Tex,
+): Generator<{ readonly name: string; readonly isShifted: boolean }> {
+  for (const node of walkTex([value])) {
+    if (node.kind !== "scripted" || node.base.kind !== "symbol") continue;
+    for (const slot of node.sub)
+      if (slot.kind === "slot" && hasLetter(slot.value, letter))
+        yield { name: node.base.name, isShifted: slot.value.kind === "sum" };
+  }
+}
+
+/** Whether a letter stands in a slot with something added to it: then it does not run through the whole axis. */
+export const isShifted = (letter: string, value: Tex): boolean =>
+  [...slotsWith(letter, value)].some((slot) => slot.isShifted);
+
+/** Whether the same axis is read at x_i and at x_{i+1}: then i runs through a part of it. */
+function isPartial(letter: string, value: Tex): boolean {
+  const slots = [...slotsWith(letter, value)];
+  return slots.some(({ name, isShifted: is }) => is && slots.some((other) => other.name === name && !other.isShifted)); // prettier-ignore
+}
+
 /** A range that is not that of the axis its index runs along. */
-function noteRange(name: string, high: Affine, axis: Affine, span: Letter["span"], { notes }: Context): void {
+function noteRange(
+  name: string,
+  low: Affine,
+  high: Affine,
+  axis: Affine,
+  span: Letter["span"],
+  { notes }: Context,
+): void {
+  if (indicesOf(low).length + indicesOf(high).length > 0) return;
   if (notes.some(({ code, labels }) => code === "E0204" && labels[0]?.span.start === span.start)) return;
   notes.push(
     makeDiagnostic("E0204", {

@@ -46,7 +46,9 @@ export function classify(statements: readonly TexStatement[], options: ClassifyO
     }),
   );
   for (const [at, statement] of statements.entries()) {
-    roles[at] = roleOf(statement, statements[at + 1], { ...options, defined, lefts, functionsOf });
+    // The dots of `t = 1, \dots, T` are no end.
+    const rest = statements.slice(at + 1, at + 3).filter(({ sides: [side] }) => side?.kind !== "hole");
+    roles[at] = roleOf(statement, rest[0], { ...options, defined, lefts, functionsOf });
     const role = roles[at];
     if (role.kind === "definition" || role.kind === "alias") defined.add(role.name.name);
     if (role.kind === "seed") defined.add(role.of.name);

@@ -5,7 +5,7 @@ import type { Shape } from "../../2-elaborate/symbols.ts";
 import type { Tex } from "../../1-parse/latex/syntax.ts";
 import { indexName } from "../../1-parse/latex/big.ts";
 import { walkTex } from "../../1-parse/latex/nodes.ts";
-import { axisOf } from "./bigs.ts";
+import { axisOf, isShifted } from "./bigs.ts";
 import type { TexDefinition } from "./errors.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Mention, Names } from "./names.ts";
@@ -92,7 +92,7 @@ export class Draft {
     const context = this.context();
     const letters = lettersOf(name);
     for (const letter of letters) {
-      const size = axisOf(letter, [value], context);
+      const size = axisOf(letter, [value], context) ?? (isShifted(letter, value) ? this.sizes.fresh() : undefined); // prettier-ignore
       if (size !== undefined) openNamed(letter, size, name, context);
     }
     const before = this.sizes.snapshot();

@@ -11,7 +11,7 @@ import { called } from "./calls.ts";
 import { conditionsHold } from "./conditions.ts";
 import { norm } from "./functions.ts";
 import { derivativeOf, indexed, mentioned, ones, transpose } from "./mention.ts";
-import { exponential, powered } from "./powers.ts";
+import { isEuler, exponential, powered } from "./powers.ts";
 import { product } from "./products.ts";
 import type { Context } from "./scope.ts";
 import { chosen, writtenOut } from "./tables.ts";
@@ -154,7 +154,7 @@ function scripted(node: Of<"scripted">, context: Context): Outcome {
     const isBaseOfPowers =
       base.name === "e" &&
       mention.powers.length > 0 &&
-      context.scope.shapeOf("e") === undefined &&
+      isEuler(mention, context) &&
       !context.letters.has("e");
     if (isBaseOfPowers) return exponential(context.evaluate(mention.powers[0]!, context), span);
     const found = mentioned(mention, context);

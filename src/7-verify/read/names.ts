@@ -1,6 +1,13 @@
 import { functionRow } from "../../2-elaborate/functions.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
-import type { Subscript, Tex, TexScripted, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
+import type {
+  Comparison,
+  Subscript,
+  Tex,
+  TexScripted,
+  TexStatement,
+  TexSymbol,
+} from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
 
 /** A name of a formula with what is written around it. */
@@ -81,11 +88,17 @@ export class Names {
    */
   #noteLetterLabels(statements: readonly TexStatement[]): void {
     const bases = new Map<string, Set<string>>();
+    const scripts = new Map<string, Set<string>>();
     const positions = new Set<string>();
     const values = new Set<string>();
     const visit = (node: Tex): void => {
       if (node.kind === "symbol") values.add(node.name);
+      const below = node.kind === "scripted" ? node.sub.map((slot) => (slot.kind === "slot" && slot.value.kind === "symbol" ? slot.value.name : "?")) : []; // prettier-ignore
+      const name = node.kind === "scripted" && node.base.kind === "symbol" ? node.base.name : undefined;
+      if (name !== undefined) scripts.set(name, (scripts.get(name) ?? new Set()).add(below.join()));
       if (node.kind === "big") for (const { name } of node.indices) positions.add(name);
+      for (const { left, right } of comparisonsOf(node))
+        for (const side of [left, right]) if (side.kind === "symbol") positions.add(side.name);
       if (node.kind !== "scripted") return;
       const [first, ...rest] = node.sub;
       const only = first?.kind === "slot" && first.value.kind === "symbol" ? first.value.name : undefined;
@@ -97,14 +110,20 @@ export class Names {
             for (const part of walkTex([slot.value])) if (part.kind === "symbol") positions.add(part.name);
     };
     const slots = new Set<Tex>();
+    const own = new Set<Tex>();
+    const bare = new Set<string>();
     for (const node of walkTex(sidesOf(statements))) {
-      if (node.kind === "scripted")
+      if (node.kind === "scripted") {
+        own.add(node.base);
         for (const slot of node.sub)
           if (slot.kind === "slot") for (const part of walkTex([slot.value])) slots.add(part);
+      }
       if (!slots.has(node)) visit(node);
+      if (node.kind === "symbol" && !slots.has(node) && !own.has(node)) bare.add(node.name);
     }
     for (const [letter, under] of bases) {
-      const isAlone = under.size === 1 && !this.indexLetters.has(letter) && !this.#usesOf([...under][0]!).bare;
+      const [base] = under;
+      const isAlone = under.size === 1 && !this.indexLetters.has(letter) && scripts.get(base!)?.size === 1 && !bare.has(base!); // prettier-ignore
       if (!positions.has(letter) && (values.has(letter) || isAlone)) this.#letterLabels.add(letter);
     }
   }
@@ -247,8 +266,15 @@ export class Names {
   }
 }
 
+const comparisonsOf = (node: Tex): readonly Comparison[] =>
+  node.kind === "big" || node.kind === "bracket"
+    ? node.conditions
+    : node.kind === "cases"
+      ? node.rows.flatMap(({ conditions }) => conditions ?? [])
+      : [];
+
 const reserved: ReadonlySet<string> = new Set([
-  "size", "input", "param", "label", "const", "assume", "convention", "alias", "claim", "and", "or", "not", "in", "d",
+  "size", "input", "param", "label", "const", "assume", "convention", "alias", "claim", "and", "or", "not", "in", "d", "pi",
 ]); // prettier-ignore
 
 /** A name the model language allows. */

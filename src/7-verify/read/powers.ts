@@ -5,6 +5,7 @@ import type { Span } from "../../core/span.ts";
 import { matrixPower } from "../../2-elaborate/matrix.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
 import type { Tex } from "../../1-parse/latex/syntax.ts";
+import type { Mention } from "./names.ts";
 import type { Context } from "./scope.ts";
 import { axesOf, combine, either, fail, fitting, succeed, val, type Outcome, type Val } from "./value.ts";
 
@@ -71,3 +72,9 @@ export const exponential = (of: Outcome, span: Span): Outcome =>
   );
 
 export const square = (e: Expr): Expr => pow(e, constant(2));
+
+/** Whether `e` is the number: where the text has no e, or one with entries, whose powers are those of entries. */
+export function isEuler({ slots, powers: [power] }: Mention, { scope }: Context): boolean {
+  const shape = scope.shapeOf("e");
+  return shape === undefined || (shape.length > 0 && slots.length === 0 && power?.kind !== "number");
+}

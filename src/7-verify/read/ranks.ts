@@ -22,6 +22,8 @@ export interface Wanted {
   readonly sure: ReadonlyMap<string, readonly Affine[]>;
   /** Formulas that should be readable, though they may be wrong. */
   readonly claims: readonly { readonly node: Tex; readonly hasOwnNames: boolean }[];
+  /** Names of one shape: what arrives at Y, and Y. */
+  readonly alike: readonly (readonly [string, string])[];
   /** What is differentiated: a number. */
   readonly cost: string | undefined;
   readonly before: (draft: Draft) => void;
@@ -98,8 +100,10 @@ export function findShapes(wanted: Wanted, vectors: VectorConvention): Drawn {
 }
 
 /** What speaks against an attempt, the gravest first. */
-function costOf({ draft, drafted, failed }: Drawn, { claims, cost }: Wanted): number {
-  let total = failed.length * 1000;
+function costOf({ draft, drafted, failed, contradicted }: Drawn, { claims, cost, alike }: Wanted): number {
+  let total = failed.length * 1000 + contradicted.length * 100;
+  const axesOf = (name: string): number | undefined => draft.scope.shapeOf(name)?.length;
+  for (const [a, b] of alike) if (axesOf(a) !== axesOf(b)) total += 100;
   if (cost !== undefined && (draft.scope.shapeOf(cost)?.length ?? 0) > 0) total += 200;
   for (const { value } of drafted) total += doubtsIn(value);
   for (const { node, hasOwnNames } of claims) {

@@ -13,6 +13,8 @@ export interface Unknown {
   isVariable: boolean;
   /** Whether it is transposed anywhere: then it is no number. */
   isTransposed: boolean;
+  /** Whether one of its entries is transposed, `x_i^\top`: then that is a row. */
+  hasRows: boolean;
   mention: Mention;
 }
 
@@ -79,7 +81,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
       isKnown(mention) ||
       mention.base.startsWith("#") ||
       (mention.base === "e" && mention.powers.length > 0) ||
-      mention.base === "pi"
+      (mention.base === "pi" && mention.slots.length === 0)
     )
       return;
     if (mention.base === "delta" && mention.slots.length === 2) return;
@@ -93,6 +95,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
     if (seen !== undefined) {
       seen.slots = Math.max(seen.slots, count);
       seen.isTransposed ||= mention.isTransposed;
+      seen.hasRows ||= mention.isTransposed && count > 0;
     } else
       unknowns.set(mention.name, {
         name: mention.name,
@@ -100,6 +103,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
         slots: count,
         isVariable: false,
         isTransposed: mention.isTransposed,
+        hasRows: mention.isTransposed && count > 0,
         mention,
       });
   };
@@ -124,12 +128,15 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
       const [range] = next.indices;
       // \frac1v \sum_{i=1}^n is not a mean.
       const isCounted = range?.high === undefined || isSymbol(range.high, value.below.name);
-      if (isOne && isCounted) counts.push({ name: identifier(value.below.name), letter: next.indices[0]?.name, body: next.body });
+      if (isOne && isCounted)
+        counts.push({ name: identifier(value.below.name), letter: next.indices[0]?.name, body: next.body });
     }
   }
   for (const side of sidesOf(statements)) visit(side, new Set());
   for (const size of sizes) unknowns.delete(size);
-  const varied = new Set([...unknowns.values()].flatMap(({ name, isVariable }) => (isVariable ? [name] : [])));
+  const varied = new Set(
+    [...unknowns.values()].flatMap(({ name, isVariable }) => (isVariable ? [name] : [])),
+  );
   const own = counts.filter(({ name }) => !varied.has(name));
   for (const { name } of own) unknowns.delete(name);
   return { unknowns, sizes, counts: own };
@@ -185,7 +192,8 @@ const scalars: ReadonlySet<string> = new Set([
 const vectors: ReadonlySet<string> = new Set(["theta", "phi", "omega", "xi", "psi", "delta", "beta"]);
 
 /** The numbers of axes a name may have, the most usual first. */
-export function ranksOf({ name, base, slots, isTransposed }: Unknown): readonly number[] {
+export function ranksOf({ name, base, slots, isTransposed, hasRows }: Unknown): readonly number[] {
+  if (slots === 1 && hasRows) return [2, 1];
   if (slots > 0) return slots === 1 && /^\p{Lu}/u.test(base) ? [1, 2] : [slots];
   if (isTransposed) return /^\p{Lu}/u.test(base) ? [2, 1] : [1, 2];
   if (/^d\p{Lu}/u.test(base)) return [2, 1, 0];
