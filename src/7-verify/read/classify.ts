@@ -47,8 +47,8 @@ export function classify(statements: readonly TexStatement[], options: ClassifyO
   );
   for (const [at, statement] of statements.entries()) {
     // The dots of `t = 1, \dots, T` are no end.
-    const rest = statements.slice(at + 1, at + 3).filter(({ sides: [side] }) => side?.kind !== "hole");
-    roles[at] = roleOf(statement, rest[0], { ...options, defined, lefts, functionsOf });
+    const next = statements.slice(at + 1, at + 3).find(({ sides: [side] }) => side?.kind !== "hole");
+    roles[at] = roleOf(statement, next, { ...options, defined, lefts, functionsOf });
     const role = roles[at];
     if (role.kind === "definition" || role.kind === "alias") defined.add(role.name.name);
     if (role.kind === "seed") defined.add(role.of.name);
