@@ -3,8 +3,13 @@ import { defineConfig } from "vitest/config";
 /** Tests that open the built page in a browser. */
 const inBrowser = ["test/web/**/*.test.ts"];
 
-/** Tests that run the built command line; only they need dist/. */
-const spawning = ["test/cli/**/*.test.ts", "test/package/**/*.test.ts", "test/docs*.test.ts"];
+/** Tests that run what is built, the command line and workers; only they need dist/. */
+const spawning = [
+  "test/cli/**/*.test.ts",
+  "test/package/**/*.test.ts",
+  "test/runtime/**/*.test.ts",
+  "test/docs*.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -12,4 +12,5 @@ export type {
   Strategy,
   TensorSpec,
 } from "./3-emit/request.ts";
-export { loadKernel, type LoadedKernel } from "./5-run/load.ts";
+export { loadKernel } from "./5-run/load.ts";
+export type { LoadedKernel } from "./5-run/module.ts";

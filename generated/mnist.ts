@@ -2417,6 +2417,7 @@ export function predictBatch(n: number, x: Float64Array, W0: Float64Array, b0: F
 export const model = {
   inputs: { x: [784], y: [10], W0: [784, 128], b0: [128], W1: [128, 10], b1: [10] },
   output: "Cost",
+  samples: ["x", "y"],
   labels: ["y"],
   params: ["W0", "b0", "W1", "b1"],
   gradients: ["W0", "b0", "W1", "b1"],

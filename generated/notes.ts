@@ -910,6 +910,7 @@ export function predictBatch(n: number, I: Float64Array, W0: Float64Array, W1: F
 export const model = {
   inputs: { I: [3], y: [3], W0: [3, 4], W1: [4, 3] },
   output: "Cost",
+  samples: ["I", "y"],
   labels: ["y"],
   params: ["W0", "W1"],
   gradients: ["W0", "W1"],

@@ -801,6 +801,7 @@ export function predictBatch(n: number, x: Float64Array, W: Float64Array, b: Flo
 export const model = {
   inputs: { x: [4], y: [3], W: [4, 3], b: [3] },
   output: "Cost",
+  samples: ["x", "y"],
   labels: ["y"],
   params: ["W", "b"],
   gradients: ["W", "b"],

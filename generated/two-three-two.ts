@@ -694,6 +694,7 @@ export function predictBatch(n: number, x: Float64Array, V: Float64Array, b: Flo
 export const model = {
   inputs: { x: [2], y: [2], V: [2, 3], b: [3], W: [3, 2], c: [2] },
   output: "Cost",
+  samples: ["x", "y"],
   labels: ["y"],
   params: ["V", "b", "W", "c"],
   gradients: ["V", "b", "W", "c"],

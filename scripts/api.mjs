@@ -9,6 +9,7 @@ const doors = [
   ["chainrule/codegen", "codegen/index.ts"],
   ["chainrule/build", "codegen/build.ts"],
   ["chainrule/config", "codegen/config.ts"],
+  ["chainrule/runtime", "codegen/runtime.ts"],
   ["chainrule/train", "train/index.ts"],
   ["chainrule/oracle", "src/oracle.ts"],
 ];

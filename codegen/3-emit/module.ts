@@ -67,6 +67,7 @@ function writeDescription(
     () => {
       writer.line(`inputs: ${shapes([...data, ...constants, ...params])},`);
       writer.line(`output: ${JSON.stringify(request.cost.name)},`);
+      writer.line(`samples: ${names(data)},`);
       writer.line(`labels: ${names(data.filter(({ role }) => role === "label"))},`);
       writer.line(`params: ${names(params)},`);
       writer.line(`gradients: ${names(gradients)},`);

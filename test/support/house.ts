@@ -13,6 +13,7 @@ const doors = new Set([
   "codegen/index.ts",
   "codegen/build.ts",
   "codegen/config.ts",
+  "codegen/runtime.ts",
   "train/index.ts",
 ]);
 

@@ -1,0 +1,64 @@
+/**
+ * The speed-up of threads over one, and from how many rows on it pays: calls of one and of several threads in turn,
+ * the median of their ratios.
+ *
+ *   node scripts/measure-threads.mjs [threads]
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, isFresh } from "./build.mjs";
+import { root } from "./setup.mjs";
+
+const complaint = isFresh() ? "" : build();
+if (complaint !== "") {
+  console.error(complaint);
+  process.exit(1);
+}
+const from = (path) => import(new URL(`../dist/${path}.js`, import.meta.url));
+const [{ readModel }, { generateKernel, kernelRequest }, { createTeam }] = await Promise.all(
+  ["src/index", "codegen/index", "codegen/runtime"].map((path) => from(path)),
+);
+
+const threads = Number(process.argv[2] ?? 2);
+const rounds = 41;
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+function fill(team) {
+  let state = 1;
+  for (const values of Object.values(team.inputs))
+    for (let e = 0; e < values.length; e++) {
+      state = (Math.imul(state, 1664525) + 1013904223) | 0;
+      values[e] = state / 2147483648;
+    }
+}
+
+const cases = [
+  { file: "notes", kernel: {}, rows: [20, 50, 100, 200, 500, 1000, 10_000] },
+  { file: "mnist", kernel: {}, rows: [2, 8, 64, 256] },
+];
+for (const { file, kernel, rows } of cases) {
+  const model = readModel(readFileSync(join(root, "examples", `${file}.chain`), "utf8"));
+  const generated = generateKernel(kernelRequest(model, { name: file, version: "0", kernel }));
+  const capacity = Math.max(...rows);
+  const [one, several] = await Promise.all(
+    [1, threads].map((count) => createTeam(generated, { threads: count, capacity, splitFrom: 2 })),
+  );
+  fill(one);
+  fill(several);
+  for (const n of rows) {
+    const calls = Math.max(1, Math.round(2000 / n));
+    const time = (team) => {
+      const since = performance.now();
+      for (let k = 0; k < calls; k++) team.costAndGradientBatch(n);
+      return (performance.now() - since) / calls;
+    };
+    for (let k = 0; k < 5; k++) [one, several].forEach(time);
+    const pairs = Array.from({ length: rounds }, () => [time(one), time(several)]);
+    const ratio = median(pairs.map(([alone, together]) => alone / together));
+    const alone = median(pairs.map(([ms]) => ms));
+    console.log(
+      `${file}, ${n} rows: ${(1000 * alone).toFixed(1)} µs on one thread, ${ratio.toFixed(2)} times as fast on ${threads}`,
+    );
+  }
+  await Promise.all([one.close(), several.close()]);
+}
