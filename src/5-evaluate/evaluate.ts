@@ -26,6 +26,9 @@ interface Table<T> {
 /** An intermediate with more entries is refused rather than left to exhaust the memory. */
 const MAX_ENTRIES = 1 << 26;
 
+/** What a node costs besides its entries, in entries. */
+const NODE = 4;
+
 /** The state of one evaluation: sizes, data and the tables made so far. */
 interface Context<T> {
   readonly arithmetic: Arithmetic<T>;
@@ -290,8 +293,12 @@ export function evaluateIn<T>(
     return length;
   };
   const context: Context<T> = { arithmetic, at, lengths, sizes, tables: new Map() };
-  for (const node of postorder([e]))
+  for (const node of postorder([e])) {
+    at.meter?.spend(
+      NODE + product([...node.free, ...(node.kind === "reduce" ? node.indices : [])].map(lengths)),
+    );
     context.tables.set(node, { free: node.free, entries: entriesOf(node, context) });
+  }
   const unlisted = e.free.find((index) => !order.includes(index));
   if (unlisted !== undefined) throw new EvaluationError({ kind: "unlisted-index", name: unlisted.name });
   const table = context.tables.get(e)!;

@@ -7,6 +7,7 @@ import { EvaluationError } from "./failure.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { fieldTower, type PrimeField } from "./fields.ts";
 import { positiveArguments } from "./gates.ts";
+import type { Meter } from "./meter.ts";
 import { lengthOf, product, shapeOf, tensorDims, type Dense, type Point } from "./point.ts";
 import { randomStream, type RandomStream } from "./random.ts";
 import { residueArithmetic, type Residues } from "./residues.ts";
@@ -33,6 +34,8 @@ export interface IdentityOptions {
   readonly tower?: readonly PrimeField[];
   /** Expressions known to be positive, besides the arguments of logarithms and roots. */
   readonly positive?: readonly Expr[];
+  /** Bounds the work; what it cuts off is unproved. */
+  readonly meter?: Meter;
 }
 
 const ATTEMPTS_PER_POINT = 12;
@@ -43,7 +46,12 @@ const ATTEMPTS_PER_POINT = 12;
  */
 export function sameModuloPrimes(a: Expr, b: Expr, options: IdentityOptions = {}): IdentityTest {
   const { seed = 1, points = 4, sizes = new Map(), positive = [], tower = fieldTower() } = options;
-  const setting = { tower, arithmetic: residueArithmetic(tower), random: randomStream(seed) };
+  const setting: Setting = {
+    tower,
+    meter: options.meter,
+    arithmetic: residueArithmetic(tower),
+    random: randomStream(seed),
+  };
   const order: readonly Index[] = [...new Set([...a.free, ...b.free])];
   const domain = [...positiveArguments([a, b]), ...positive];
   const names = new Set(domain.flatMap((e) => (e.kind === "tensor" ? [e.name] : [])));
@@ -53,11 +61,7 @@ export function sameModuloPrimes(a: Expr, b: Expr, options: IdentityOptions = {}
     const drawnSizes = drawSizes([a, b, ...positive], setting.random, { sizes }, Math.floor(attempt / 4));
     // Where a sum must be positive and no single tensor, positive data make it so more often.
     const favourable = attempt % 2 === 1;
-    const outcome = compareAt(
-      setting,
-      a,
-      b,
-      order,
+    const outcome = compareAt(setting, a, b, order, () =>
       drawPoint(setting, [a, b], drawnSizes, (name) => favourable || names.has(name)),
     );
     if (outcome === undefined) continue;
@@ -69,6 +73,7 @@ export function sameModuloPrimes(a: Expr, b: Expr, options: IdentityOptions = {}
 }
 
 interface Setting {
+  readonly meter: Meter | undefined;
   readonly tower: readonly PrimeField[];
   readonly arithmetic: Arithmetic<Residues>;
   readonly random: RandomStream;
@@ -76,19 +81,20 @@ interface Setting {
 
 /** Data that are random fractions, positive where they must be. */
 function drawPoint(
-  { arithmetic, random }: Setting,
+  { arithmetic, random, meter }: Setting,
   roots: readonly Expr[],
   known: ReadonlyMap<string, number>,
   isPositive: (name: string) => boolean,
 ): Point<Residues> {
   const tensors = [...tensorDims(roots)].map(([name, axes]): [string, Dense<Residues>] => {
     const shape = shapeOf(axes, known);
+    meter?.spend(product(shape));
     const values = Array.from({ length: product(shape) }, () =>
       arithmetic.rational(signedSquare(random, isPositive(name))),
     );
     return [name, { shape, values }];
   });
-  return { sizes: known, tensors: new Map(tensors) };
+  return { sizes: known, tensors: new Map(tensors), ...(meter === undefined ? {} : { meter }) };
 }
 
 /** Whether all entries agree in every field in which both exist; undefined where some entry exists in none. */
@@ -97,9 +103,10 @@ function compareAt(
   left: Expr,
   right: Expr,
   axes: readonly Index[],
-  at: Point<Residues>,
+  draw: () => Point<Residues>,
 ): { readonly equal: boolean; readonly error: number } | undefined {
   try {
+    const at = draw();
     const [u, v] = [
       evaluateIn(arithmetic, left, axes, at).values,
       evaluateIn(arithmetic, right, axes, at).values,

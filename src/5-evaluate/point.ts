@@ -3,6 +3,7 @@ import type { Expr } from "../core/expr.ts";
 import { postorder } from "../core/walk.ts";
 import type { Arithmetic } from "./arithmetic.ts";
 import { EvaluationError } from "./failure.ts";
+import type { Meter } from "./meter.ts";
 
 /** A dense tensor, row-major. A scalar has shape [] and one value. */
 export interface Dense<T = number> {
@@ -14,6 +15,8 @@ export interface Dense<T = number> {
 export interface Point<T = number> {
   readonly tensors: ReadonlyMap<string, Dense<T>>;
   readonly sizes: ReadonlyMap<string, number>;
+  /** What evaluations here draw on, where they are bounded. */
+  readonly meter?: Meter;
 }
 
 export type Nested = number | readonly Nested[];

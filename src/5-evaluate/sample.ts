@@ -5,6 +5,7 @@ import { evaluate } from "./evaluate.ts";
 import { EvaluationError } from "./failure.ts";
 import { fulfil, isMet } from "./fulfil.ts";
 import { gatesOf, positiveArguments } from "./gates.ts";
+import type { Meter } from "./meter.ts";
 import { product, shapeOf, tensorDims, type Dense, type Point } from "./point.ts";
 import { drawSizes } from "./sizes.ts";
 import { randomStream, type RandomStream } from "./random.ts";
@@ -21,6 +22,8 @@ export interface SampleOptions {
   readonly positive?: readonly Expr[];
   /** Draw sizes 0 and 1 too. */
   readonly thin?: boolean;
+  /** Bounds the draws, and whatever is evaluated at the point later. */
+  readonly meter?: Meter;
 }
 
 export interface Sample {
@@ -32,6 +35,9 @@ export interface Sample {
 }
 
 const ATTEMPTS = 48;
+
+/** A tensor with more entries is refused rather than left to exhaust the memory. */
+const MAX_ENTRIES = 1 << 26;
 
 /**
  * A random point at which the expressions can be told apart from wrong ones. Among several draws the one is
@@ -54,7 +60,7 @@ export function samplePoint(roots: readonly Expr[], options: SampleOptions): Sam
     try {
       const sizes = drawSizes(all, random, options, attempt);
       const favourable = attempt > ATTEMPTS / 2;
-      const drawn = drawTensors(dims, sizes, random, options.numbers ?? "normal", (name) => favourable || mustBePositive.has(name)); // prettier-ignore
+      const drawn = drawTensors(dims, sizes, random, options.numbers ?? "normal", (name) => favourable || mustBePositive.has(name), options.meter); // prettier-ignore
       const point = fulfil(assumptions, drawn, random);
       const unmet = assumptions.filter((assumption) => !isMet(assumption, point));
       const outside = domain.filter((e) => entriesAt(e, point).some((x) => !(x > 0))).length;
@@ -63,10 +69,11 @@ export function samplePoint(roots: readonly Expr[], options: SampleOptions): Sam
       const faults = 1000 * unmet.length + 100 * infinite + 10 * outside + onesided;
       if (best === undefined || faults < best.faults)
         best = { sample: { point, unmet, stratified: outside + infinite + onesided === 0 }, faults };
-      if (faults === 0) break;
+      if (faults === 0 || options.meter?.isHalfSpent === true) break;
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
       failure = error;
+      if (options.meter?.isSpent === true) break;
     }
   }
   if (best === undefined) throw failure;
@@ -97,6 +104,7 @@ function drawTensors(
   random: RandomStream,
   numbers: "normal" | "integers",
   isPositive: (name: string) => boolean,
+  meter: Meter | undefined,
 ): Point {
   const draw = (positive: boolean): number => {
     const value = numbers === "integers" ? random.integer(-1, 2) : random.normal();
@@ -105,7 +113,10 @@ function drawTensors(
   const tensors = [...dims].map(([name, axes]): [string, Dense] => {
     const shape = shapeOf(axes, sizes);
     const positive = isPositive(name);
-    return [name, { shape, values: Float64Array.from({ length: product(shape) }, () => draw(positive)) }];
+    const entries = product(shape);
+    meter?.spend(entries);
+    if (entries > MAX_ENTRIES) throw new EvaluationError({ kind: "too-large", entries, limit: MAX_ENTRIES });
+    return [name, { shape, values: Float64Array.from({ length: entries }, () => draw(positive)) }];
   });
-  return { sizes, tensors: new Map(tensors) };
+  return { sizes, tensors: new Map(tensors), ...(meter === undefined ? {} : { meter }) };
 }

@@ -7,6 +7,9 @@ import type { TexToken } from "./token.ts";
 /** How deep formulas may nest; deeper ones are reported. */
 export const deepest = 60;
 
+/** A product has at most so many factors, and a power of a power so many levels. */
+export const mostFactors = 64;
+
 /** A place among the tokens of a formula. */
 export class Cursor {
   readonly tokens: readonly TexToken[];

@@ -2,7 +2,7 @@ import type { Report } from "../../core/diagnostic.ts";
 import type { Span } from "../../core/span.ts";
 import { readBig } from "./big.ts";
 import { bars, bracketed, closeBracket, closers, conditionsAfter } from "./brackets.ts";
-import { Cursor, deepest, type Grammar } from "./cursor.ts";
+import { Cursor, deepest, mostFactors, type Grammar } from "./cursor.ts";
 import { readDerivativeFraction, readInlineDerivative, readNabla } from "./derivative.ts";
 import { readEnvironment } from "./environment.ts";
 import { accents, functionOf, letterCommands, takesProduct, type Lexicon } from "./lexicon.ts";
@@ -73,6 +73,7 @@ export class ExpressionReader implements Grammar {
     ];
     for (;;) {
       const token = cursor.peek();
+      if (factors.length >= mostFactors) return this.#tooLong(token.span);
       const sign = token.kind === "command" || token.kind === "sign" ? productSign(token.text) : undefined;
       if (sign !== undefined) {
         cursor.next();
@@ -85,6 +86,14 @@ export class ExpressionReader implements Grammar {
     return factors.length === 1
       ? first
       : ({ kind: "product", factors, span: cursor.from(start) } satisfies TexProduct);
+  }
+
+  /** Nothing of such a formula is kept. */
+  #tooLong(span: Span): Tex {
+    const { cursor } = this;
+    cursor.report("E0125", { params: { limit: mostFactors }, labels: [{ span, text: "here" }] });
+    cursor.at = cursor.tokens.length - 1;
+    return { kind: "broken", span };
   }
 
   /** A factor after a sign may have its own minus: `a \cdot -b`. */

@@ -61,6 +61,9 @@ export interface Ground {
   readonly budget: number;
 }
 
+/** Laws applied inside one another; each level takes several calls. */
+const MAX_DEPTH = 400;
+
 /** Prime factors of a small positive integer, and what is left of a large one. */
 export function* primes(n: bigint): Generator<bigint> {
   let rest = n;
@@ -78,6 +81,7 @@ export class Algebra {
   readonly ground: Ground;
   readonly #settled = new Map<string, Polynomial>();
   #spent = 0;
+  #depth = 0;
 
   constructor(ground: Ground) {
     this.ground = ground;
@@ -92,6 +96,7 @@ export class Algebra {
   forget(): void {
     this.#settled.clear();
     this.#spent = 0;
+    this.#depth = 0;
   }
 
   add(...all: readonly Polynomial[]): Polynomial {
@@ -119,7 +124,10 @@ export class Algebra {
     const known = this.#settled.get(m.key);
     if (known !== undefined) return known;
     this.spend(1);
+    if (this.#depth >= MAX_DEPTH) throw new TooLarge("a law applied to its own result, again and again");
+    this.#depth++;
     const value = this.#step(m) ?? single(m);
+    this.#depth--;
     this.#settled.set(m.key, value);
     return value;
   }

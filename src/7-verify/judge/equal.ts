@@ -7,6 +7,7 @@ import type { Assumption } from "../../core/step.ts";
 import { positives, type Model } from "../../2-elaborate/model.ts";
 import { EvaluationError } from "../../5-evaluate/failure.ts";
 import { sameModuloPrimes } from "../../5-evaluate/identity.ts";
+import { Meter } from "../../5-evaluate/meter.ts";
 import type { Point } from "../../5-evaluate/point.ts";
 import { samplePoint, type Sample } from "../../5-evaluate/sample.ts";
 import { candidates, type Candidate } from "./candidates.ts";
@@ -44,6 +45,9 @@ export type Agreement =
 const POINTS = 6;
 const SEED = 20;
 
+/** Entries of tensors that are computed to find out one thing about a line: about a second. */
+const MAX_ENTRIES = 3_000_000;
+
 /** Two values that differ by more, relative to the larger, are different. */
 export const TOLERANCE = 1e-8;
 
@@ -51,11 +55,14 @@ export const TOLERANCE = 1e-8;
 export class Equality {
   readonly model: Model;
   readonly positive: readonly Expr[];
+  /** What may still be evaluated for the line at hand. */
+  readonly meter: Meter;
   readonly #constants: ReadonlyMap<string, Abstraction>;
   readonly #sizes: ReadonlyMap<string, number>;
 
-  constructor(model: Model) {
+  constructor(model: Model, meter: Meter = new Meter(MAX_ENTRIES)) {
     this.model = model;
+    this.meter = meter;
     this.positive = positives(model);
     this.#constants = new Map(
       [...model.declarations.values()].flatMap(({ name, value }) =>
@@ -120,6 +127,7 @@ export class Equality {
         sizes: this.#sizes,
         assumptions: this.model.assumptions,
         positive: this.positive,
+        meter: this.meter,
       });
     } catch (error) {
       if (error instanceof EvaluationError) return undefined;
@@ -135,7 +143,7 @@ export class Equality {
   /** The same with more assumptions. */
   assuming(more: readonly Candidate[]): Equality {
     const assumptions = [...this.model.assumptions, ...more.flatMap((c) => c.assumptions)];
-    return new Equality({ ...this.model, assumptions });
+    return new Equality({ ...this.model, assumptions }, this.meter);
   }
 
   /** Whether a = b over `axes`: proof, missing assumption, test or counterexample, in this order. */
@@ -177,7 +185,9 @@ export class Equality {
     }
     if (points === 0) return { kind: "undefined" };
     const exact =
-      this.model.assumptions.length === 0 ? sameModuloPrimes(this.concrete(a), this.concrete(b)) : undefined;
+      this.model.assumptions.length === 0
+        ? sameModuloPrimes(this.concrete(a), this.concrete(b), { meter: this.meter })
+        : undefined;
     return {
       kind: "tested",
       points,

@@ -56,6 +56,7 @@ export function conditionalFinding(
   claim: Expr,
   needs: Candidate,
 ): Finding {
+  bench.equality.meter.refill();
   const witness = findWitness(bench.equality, question(bench, wanted, claim));
   const expected = bench.inGeneral(wanted);
   const shown = diagnose("E0501", line.rightSpan, {
@@ -91,6 +92,7 @@ export function consequenceFinding(bench: Bench, line: Line, { truth, axes }: Wa
 /** Wrong, and no slip of the catalogue makes exactly this. */
 export function refutedFinding(bench: Bench, line: Line, wanted: Wanted, claim: Expr): Finding {
   const { expected, fix } = bench.repair(line, wanted);
+  bench.equality.meter.refill();
   const witness = findWitness(bench.equality, question(bench, wanted, claim));
   const params = { expected, left: leftText(line), ...witnessParams(witness) };
   const help = [...(witness === undefined ? [] : ["witness"]), "expected", "unknown"];

@@ -38,6 +38,9 @@ const rank: { readonly [K in Agreement["kind"]]: number } = {
   proved: 0, conditional: 1, tested: 2, different: 3, undefined: 4,
 }; // prettier-ignore
 
+/** A line is compared with what follows from at most so many wrong ones before it. */
+const MAX_EARLIER = 12;
+
 /** Judges the lines of a derivation one after the other, each against the truth and against what precedes it. */
 export class Judge {
   readonly #bench: Bench;
@@ -50,6 +53,7 @@ export class Judge {
 
   judge(line: Line): JudgedLine {
     const { source } = this.#bench.text;
+    this.#bench.equality.meter.refill();
     const found = judgeRange(line, this.#finding(line));
     if (found.status === "proved") this.#known.push(line.text.replaceAll("&", "").trim());
     const notes = line.notes.filter((note) => !found.diagnostics.some(({ code }) => code === note.code));
@@ -120,7 +124,9 @@ export class Judge {
       case "conditional":
         return conditionalFinding(this.#bench, line, wanted, claim, agreement.needs);
       case "undefined":
-        return unreadableFinding([]);
+        return unreadableFinding(
+          this.#bench.equality.meter.isSpent ? [diagnose("E0124", line.rightSpan, {})] : [],
+        );
       case "different":
         return undefined;
     }
@@ -158,6 +164,8 @@ export class Judge {
     const bench = this.#bench;
     const scene = bench.scene(wanted, line);
     const { truth, axes, side } = wanted;
+    // That the line is wrong is known: what follows finds out why, and has an allowance of its own.
+    bench.equality.meter.refill();
     for (const { claim } of judged) {
       const from = this.#follows(claim, wanted, scene);
       if (from === undefined) continue;
@@ -190,7 +198,7 @@ export class Judge {
   /** The wrong line this one follows from, or repeats. */
   #follows(claim: Expr, wanted: Wanted, scene: Scene): number | undefined {
     const { working } = this.#bench;
-    for (const wrong of [...this.#wrong].reverse()) {
+    for (const wrong of this.#wrong.slice(-MAX_EARLIER).reverse()) {
       const isSame = wrong.truth === wanted.truth && working.prove(claim, wrong.claimed) !== undefined;
       if (isSame) return wrong.line;
       const value = consequence(scene, wrong);

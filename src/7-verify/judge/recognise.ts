@@ -1,8 +1,10 @@
 import { entry } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { formalIndex, type Index } from "../../core/index.ts";
+import { postorder } from "../../core/walk.ts";
 import { evaluate } from "../../5-evaluate/evaluate.ts";
 import { EvaluationError } from "../../5-evaluate/failure.ts";
+import type { Meter } from "../../5-evaluate/meter.ts";
 import type { Point } from "../../5-evaluate/point.ts";
 import type { Variant } from "./backward.ts";
 import { TOLERANCE, type Equality } from "./equal.ts";
@@ -20,6 +22,9 @@ const MAX_VARIANTS = 1500;
 
 const SEED = 77;
 
+/** A node made costs about as much as so many entries computed. */
+const NODE = 20;
+
 /**
  * The slip that makes the claim of the right formula, as a proved identity. A random point sorts out most wrong
  * formulas before any proof is tried.
@@ -36,8 +41,11 @@ export function recogniseSlip(
   const values = valuesAt(wanted, axes, at);
   if (values === undefined) return undefined;
   const tried = new Set<Expr>();
+  const size = postorder([scene.right]).length;
   for (const slip of slips) {
     for (const variant of slip.variants(scene)) {
+      // A variant is a copy of the formula.
+      if (!isAffordable(equality.meter, NODE * size)) return undefined;
       const value = equality.withConstants(scene.inText(variant.value));
       if (tried.has(value)) continue;
       tried.add(value);
@@ -47,6 +55,16 @@ export function recogniseSlip(
     }
   }
   return undefined;
+}
+
+function isAffordable(meter: Meter, entries: number): boolean {
+  try {
+    meter.spend(entries);
+    return true;
+  } catch (error) {
+    if (error instanceof EvaluationError) return false;
+    throw error;
+  }
 }
 
 const inText = ({ value, wrong, right }: Variant, scene: Scene): Variant => ({

@@ -1,9 +1,9 @@
+import { sub } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
 import type { Assumption } from "../../core/step.ts";
 import { evaluate } from "../../5-evaluate/evaluate.ts";
 import { EvaluationError } from "../../5-evaluate/failure.ts";
-import { isMet } from "../../5-evaluate/fulfil.ts";
 import { gatesOf, positiveArguments } from "../../5-evaluate/gates.ts";
 import { nested, type Nested, type Point } from "../../5-evaluate/point.ts";
 import { compareAt } from "./compare.ts";
@@ -88,14 +88,16 @@ function shows({ claimed, truth, axes, assumptions }: Question, at: Point): bool
   const found = compareAt(claimed, truth, axes, at);
   if (found === undefined || !Number.isFinite(found.claimed)) return false;
   if (Math.abs(found.claimed - found.true) < VISIBLE * Math.max(1, Math.abs(found.true))) return false;
-  return assumptions.every((assumption) => isMet(assumption, at)) && isInside(truth, at);
+  return isEverywhere(assumptions.map(({ left, right }) => sub(left, right)), at, (x) => Math.abs(x) < 1e-9) && isInside(truth, at); // prettier-ignore
 }
 
-function isInside(truth: Expr, at: Point): boolean {
+const isInside = (truth: Expr, at: Point): boolean =>
+  isEverywhere(positiveArguments([truth]), at, (x) => x > 0);
+
+/** Whether all entries of all tensors have values, and such values. */
+function isEverywhere(all: readonly Expr[], at: Point, holds: (x: number) => boolean): boolean {
   try {
-    return positiveArguments([truth]).every((e) =>
-      Array.from(evaluate(e, e.free, at).values).every((x) => x > 0),
-    );
+    return all.every((e) => Array.from(evaluate(e, e.free, at).values).every(holds));
   } catch (error) {
     if (error instanceof EvaluationError) return false;
     throw error;
@@ -104,7 +106,7 @@ function isInside(truth: Expr, at: Point): boolean {
 
 /** Whether no argument of a kink is 0. */
 const isOffKinks = (gates: readonly Expr[], at: Point): boolean =>
-  gates.every((e) => Array.from(evaluate(e, e.free, at).values).every((x) => Math.abs(x) > 1e-9));
+  isEverywhere(gates, at, (x) => Math.abs(x) > 1e-9);
 
 /** At most this many entries are made simpler. */
 const MAX_ENTRIES = 48;

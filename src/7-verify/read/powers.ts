@@ -4,6 +4,7 @@ import { isInteger } from "../../core/rational.ts";
 import type { Span } from "../../core/span.ts";
 import { matrixPower } from "../../2-elaborate/matrix.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
+import { mostFactors } from "../../1-parse/latex/cursor.ts";
 import type { Tex } from "../../1-parse/latex/syntax.ts";
 import type { Mention } from "./names.ts";
 import type { Context } from "./scope.ts";
@@ -25,6 +26,8 @@ export function powered(
   context: Context,
   isEntrywise = false,
 ): Outcome {
+  if (exponents.length > mostFactors)
+    return fail("E0125", { params: { limit: mostFactors }, labels: [{ span, text: "here" }] });
   let result = succeed(base);
   for (const exponent of exponents) {
     const power = context.evaluate(exponent, context);

@@ -16,7 +16,7 @@ import { axesOf, fitting, withShape, type Val } from "./value.ts";
 
 /** Complaints after which a side has no meaning at all, rather than one that does not fit. */
 const meaningless: ReadonlySet<Code> = new Set<Code>([
-  "E0102", "E0118", "E0119", "E0120", "E0122", "E0201", "E0209", "E0211", "E0213", "E0214", "E0217", "E0226", "E0227",
+  "E0102", "E0118", "E0119", "E0120", "E0122", "E0125", "E0201", "E0209", "E0211", "E0213", "E0214", "E0217", "E0226", "E0227",
   "E0229", "E0232",
 ]); // prettier-ignore
 
@@ -176,16 +176,21 @@ const mostParts = 400;
 function partsOf(root: Val): readonly Part[] {
   const parts: Part[] = [];
   const seen = new Set<Val>();
-  const visit = (value: Val): void => {
-    if (seen.has(value) || parts.length >= mostParts) return;
-    seen.add(value);
-    for (const inner of value.from) visit(inner);
+  const stack: { readonly value: Val; readonly isDone: boolean }[] = [{ value: root, isDone: false }];
+  for (let top = stack.pop(); top !== undefined && parts.length < mostParts; top = stack.pop()) {
+    const { value } = top;
+    if (!top.isDone) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      stack.push({ value, isDone: true });
+      for (const inner of value.from.toReversed()) stack.push({ value: inner, isDone: false });
+      continue;
+    }
     const { span, shape, expr } = value;
     const isKnown = parts.some(
       (part) => part.span.start === span.start && part.span.end === span.end && part.value === expr,
     );
     if (!isKnown) parts.push({ span, axes: axesOf(shape), value: expr });
-  };
-  visit(root);
+  }
   return parts;
 }

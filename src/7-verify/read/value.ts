@@ -99,7 +99,7 @@ export function combine(parts: readonly Outcome[], f: (vals: readonly Val[]) => 
   return { vals, failures: [...parts.flatMap((part) => part.failures), ...failures].slice(0, mostReadings) };
 }
 
-export const hows = (vals: readonly Val[]): readonly string[] => vals.flatMap(({ how }) => how);
+export const hows = (vals: readonly Val[]): readonly string[] => [...new Set(vals.flatMap(({ how }) => how))];
 
 /** The known one of two lengths that are the same. */
 export const known = (a: Affine, b: Affine): Affine => (a === anySize ? b : a);

@@ -34,6 +34,20 @@ export const formulas = {
     },
     { title: "닫히지 않은 수식", opened: "`{meant}`{:이/가} 없습니다" },
   ),
+  E0124: message(
+    {
+      title: "too large to be judged",
+      here: "no proof was found, and values at these sizes take too long to compute",
+    },
+    {
+      title: "판정하기에 너무 큽니다",
+      here: "증명을 찾지 못했고, 이 크기에서는 값을 계산하는 데 너무 오래 걸립니다",
+    },
+  ),
+  E0125: message(
+    { title: "too many factors", here: "at most {limit} factors or powers of powers are read" },
+    { title: "인수가 너무 많습니다", here: "인수나 거듭제곱의 거듭제곱은 {limit}개까지 읽습니다" },
+  ),
   E0204: message(
     {
       title: "the range of `{index}` is not that of the axis it runs along",
