@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { renderDiagnostic } from "../../../src/core/diagnostic.ts";
+import { renderDiagnostic } from "../../../src/index.ts";
 import type { DerivationText, ReadOptions, Side } from "../../../src/7-verify/line.ts";
 import { readDerivation } from "../../../src/7-verify/read/read.ts";
 import { cases, markdownOf } from "./cases.ts";
