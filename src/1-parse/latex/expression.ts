@@ -27,10 +27,7 @@ export class ExpressionReader implements Grammar {
     const { cursor } = this;
     const { span } = cursor.peek();
     if (cursor.depth >= deepest) {
-      this.cursor.report("E0119", { params: { limit: deepest }, labels: [{ span, text: "here" }] });
-      // Nothing of such a formula is kept; going on would only repeat the complaint.
-      cursor.at = cursor.tokens.length - 1;
-      return { kind: "broken", span };
+      return this.#refused("E0119", deepest, span);
     }
     cursor.depth++;
     const node = read();
@@ -73,7 +70,7 @@ export class ExpressionReader implements Grammar {
     ];
     for (;;) {
       const token = cursor.peek();
-      if (factors.length >= mostFactors) return this.#tooLong(token.span);
+      if (factors.length >= mostFactors) return this.#refused("E0125", mostFactors, token.span);
       const sign = token.kind === "command" || token.kind === "sign" ? productSign(token.text) : undefined;
       if (sign !== undefined) {
         cursor.next();
@@ -88,11 +85,10 @@ export class ExpressionReader implements Grammar {
       : ({ kind: "product", factors, span: cursor.from(start) } satisfies TexProduct);
   }
 
-  /** Nothing of such a formula is kept. */
-  #tooLong(span: Span): Tex {
-    const { cursor } = this;
-    cursor.report("E0125", { params: { limit: mostFactors }, labels: [{ span, text: "here" }] });
-    cursor.at = cursor.tokens.length - 1;
+  /** Nothing of such a formula is kept; going on would only repeat the complaint. */
+  #refused(code: "E0119" | "E0125", limit: number, span: Span): Tex {
+    this.cursor.report(code, { params: { limit }, labels: [{ span, text: "here" }] });
+    this.cursor.at = this.cursor.tokens.length - 1;
     return { kind: "broken", span };
   }
 

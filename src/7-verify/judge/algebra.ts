@@ -71,6 +71,16 @@ export function* primes(n: bigint): Generator<bigint> {
   if (rest > 1n) yield rest;
 }
 
+/** Numbers are written out up to this power. */
+const MAX_POWER = 1024n;
+
+/** aⁿ, where that is no number of endless digits. */
+function wholePower(a: Rational, n: bigint): Rational {
+  const isUnit = a.den === 1n && a.num * a.num <= 1n;
+  if (!isUnit && (n > MAX_POWER || n < -MAX_POWER)) throw new TooLarge("a number of too many digits");
+  return powRational(a, n);
+}
+
 const floor = ({ num, den }: Rational): bigint => (num >= 0n ? num / den : -((-num + den - 1n) / den));
 
 /**
@@ -148,7 +158,7 @@ export class Algebra {
     if (atom.kind === "const" && !isZero(atom.value)) {
       const n = floor(exponent);
       const left = addRational(exponent, rational(-n));
-      if (n !== 0n) return scaled(isZero(left) ? unity : atomic(atom, left), powRational(atom.value, n));
+      if (n !== 0n) return scaled(isZero(left) ? unity : atomic(atom, left), wholePower(atom.value, n));
     }
     if (atom.kind === "add" && compareRational(exponent, ONE) >= 0) {
       const n = floor(exponent);
@@ -253,7 +263,7 @@ export class Algebra {
     if (isInteger(q) && !isNegative(q)) return this.#wholePower(p, q.num);
     if (p.size === 0) return isNegative(q) ? atomic(zero, q) : nothing;
     const { coef, common, rest } = this.split(p);
-    const value = isInteger(q) ? powRational(coef, q.num) : undefined;
+    const value = isInteger(q) ? wholePower(coef, q.num) : undefined;
     if (value !== undefined)
       return scaled(this.mul(this.settle(raised(common, q)), this.#inverse(rest, q)), value);
     return this.#root(coef, common, rest, q);
@@ -262,7 +272,7 @@ export class Algebra {
   #wholePower(p: Polynomial, n: bigint): Polynomial {
     const term = soleTerm(p);
     if (term !== undefined)
-      return scaled(this.settle(raised(term.monomial, rational(n))), powRational(term.coef, n));
+      return scaled(this.settle(raised(term.monomial, rational(n))), wholePower(term.coef, n));
     if (n > 64n) throw new TooLarge("a high power of a sum");
     let result = unity;
     for (let k = 0n; k < n; k++) result = this.mul(result, p);
