@@ -3,6 +3,8 @@ import {
   loadKernel,
   predictionOf,
   type KernelOptions,
+  type KernelRequest,
+  type LoadedKernel,
   type OutputSpec,
 } from "../codegen/index.ts";
 import { structure, type Definition, type Model, type Unknown } from "../src/index.ts";
@@ -45,6 +47,23 @@ function assumedSum(model: Model): TrainableModel["assumedLabelSum"] {
 const contractions = (model: Model, of: string | undefined): Readonly<Record<string, readonly number[]>> =>
   Object.fromEntries(structure.contractedAxes(model, of));
 
+/** Hidden tensors whose units are counted; what the model predicts is no hidden tensor. */
+const countedOf = (model: Model): readonly Definition[] => {
+  const predicted = predictionOf(model)?.name;
+  return switchesOf(model).filter(({ name }) => name !== predicted);
+};
+
+/** The kernel that training asks for: beside its predictions it gives the hidden units that switch. */
+export function trainingRequest(model: Model, options: TrainableOptions): KernelRequest | Unknown {
+  const request = kernelRequest(model, options);
+  if ("known" in request) return request;
+  const predictions: readonly OutputSpec[] = [
+    ...(request.predictions ?? []),
+    ...countedOf(model).map(({ name, params, value }) => ({ name, indices: params, value })),
+  ];
+  return { ...request, predictions };
+}
+
 /**
  * Generates the kernel of a model in memory, ready for training: mean cost and gradients over a batch, the
  * predictions, and how many rows switch each hidden unit on.
@@ -54,20 +73,24 @@ export async function trainableModel(
   model: Model,
   options: TrainableOptions,
 ): Promise<TrainableModel | Unknown> {
-  const request = kernelRequest(model, options);
-  if ("known" in request) return request;
-  const switches = switchesOf(model).filter(({ name }) => name !== predictionOf(model)?.name);
-  const predictions: readonly OutputSpec[] = [
-    ...(request.predictions ?? []),
-    ...switches.map(({ name, params, value }) => ({ name, indices: params, value })),
-  ];
-  const loaded = await loadKernel({ ...request, predictions });
-  const { model: description } = loaded;
-  const { precision, hash, labels, params } = description;
-  const shapes = Object.entries(description.predictions);
-  const hasPrediction = (request.predictions ?? []).length > 0;
-  const withoutLabels = Object.keys(description.inputs).filter((name) => !labels.includes(name));
-  const inputs = Object.keys(description.inputs).filter((name) => !params.includes(name));
+  const request = trainingRequest(model, options);
+  return "known" in request ? request : trainableFrom(model, await loadKernel(request), options.of);
+}
+
+/** The functions of a kernel that training calls. */
+export type TrainableKernel = Pick<LoadedKernel, "model" | "costAndGradientBatch" | "predictBatch">;
+
+/**
+ * A model with the kernel that was generated for its `trainingRequest`, wherever that was: where no text may become
+ * code, the kernel is a file.
+ * @param of the scalar that was differentiated; the last one by default
+ */
+export function trainableFrom(model: Model, loaded: TrainableKernel, of?: string): TrainableModel {
+  const switches = countedOf(model);
+  const { precision, hash, labels, params } = loaded.model;
+  const shapes = Object.entries(loaded.model.predictions);
+  const withoutLabels = Object.keys(loaded.model.inputs).filter((name) => !labels.includes(name));
+  const inputs = Object.keys(loaded.model.inputs).filter((name) => !params.includes(name));
 
   /** All predictions of n samples; the first one into `first` where it is given. */
   const run = (
@@ -94,11 +117,11 @@ export async function trainableModel(
       .map((values, k): UnitActivity => ({ tensor: shapes[k]![0], active: activity(values, n), rows: n }))
       .filter(({ tensor }) => switches.some(({ name }) => name === tensor));
 
-  const roles = { labels, params, contracted: contractions(model, options.of) };
-  const kernel = kernelFromModule(description, loaded.costAndGradientBatch, roles, {
+  const roles = { labels, params, contracted: contractions(model, of) };
+  const kernel = kernelFromModule(loaded.model, loaded.costAndGradientBatch, roles, {
     hash,
     precision,
-    ...(hasPrediction ? { predict } : {}),
+    ...(predictionOf(model) === undefined ? {} : { predict }),
     ...(switches.length > 0 ? { units } : {}),
   });
   const assumedLabelSum = assumedSum(model);

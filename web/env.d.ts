@@ -9,3 +9,8 @@ declare module "*.json?raw" {
   const text: string;
   export default text;
 }
+
+/** The training kernel of a model, generated when the page is built: a `TrainableKernel` of training. */
+declare module "*.chain?kernel" {
+  export const kernel: unknown;
+}

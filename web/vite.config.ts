@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { oneFile } from "./build/one-file.ts";
 import { prerendered } from "./build/prerender.ts";
+import { kernels } from "./build/kernel.ts";
 import { contentSecurity } from "./build/security.ts";
 
 const outDir = fileURLToPath(new URL("../dist-web", import.meta.url));
@@ -25,6 +26,6 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
       ...(inOne ? { rolldownOptions: { output: { format: "iife", codeSplitting: false } } } : {}),
     },
-    plugins: [prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
+    plugins: [kernels(), prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
   };
 });

@@ -15,6 +15,12 @@ export interface Route {
 export const routes: readonly Route[] = [
   { id: "notes", title: "route.notes", view: NotesRoute, lazy: false },
   {
+    id: "train",
+    title: "route.train",
+    view: async () => (await import("../routes/train/train.tsx")).default,
+    lazy: true,
+  },
+  {
     id: "code",
     title: "route.code",
     view: async () => (await import("../routes/code/code.tsx")).default,

@@ -5,6 +5,8 @@ export const en = {
   skip: "Skip to the content",
   routes: "Parts of the page",
   "route.notes": "Notes",
+  "route.free": "Your own",
+  "route.train": "Training",
   "route.code": "Code",
   language: "Language",
   theme: "Theme",

@@ -7,6 +7,8 @@ export const ko: Readonly<Record<Key, string>> = {
   skip: "본문으로 건너뛰기",
   routes: "페이지의 부분들",
   "route.notes": "노트",
+  "route.free": "직접",
+  "route.train": "학습",
   "route.code": "코드",
   language: "언어",
   theme: "화면 색",

@@ -1,0 +1,206 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readModel } from "../../src/index.ts";
+import {
+  chooseColumns,
+  irisFeatures,
+  readIris,
+  readJson,
+  train,
+  trainableModel,
+  writeWeights,
+  type TrainingResult,
+} from "../../train/index.ts";
+import { commandOf, keptFrom, keptOf, usual } from "../../web/routes/train/settings.ts";
+import { writeLink } from "../../web/state/link.ts";
+import { root } from "../support/sources.ts";
+import { openPages, violations, visit, type Pages } from "./support.ts";
+
+let pages: Pages;
+
+beforeAll(async () => {
+  pages = await openPages();
+});
+
+afterAll(() => pages.close());
+
+const example = (name: string): string => readFileSync(join(root, "examples", name), "utf8");
+
+/** What the engine makes of the same settings, in Node. */
+async function engine(settings: Partial<typeof usual> = {}): Promise<TrainingResult> {
+  const { data, seed, rate, epochs, batch } = { ...usual, ...settings };
+  const found = await trainableModel(readModel(example("notes.chain")), { name: "train", version: "0" });
+  if ("known" in found) throw new Error("the notes cannot be trained");
+  const table = data === "iris" ? await readIris() : readJson(example("penguins.json"), "penguins");
+  const rows = chooseColumns(table, data === "iris" ? { features: irisFeatures } : {});
+  return train(found.kernel, rows, { seed, rate, epochs, ...(batch === 0 ? {} : { batchSize: batch }) });
+}
+
+/** The file that the page offers. */
+async function savedWeights(page: Page): Promise<string> {
+  const link = await page.getByRole("link", { name: "Save the weights" }).getAttribute("href");
+  return decodeURIComponent(link!.replace(/^[^,]*,/, ""));
+}
+
+const epochIs = (page: Page, epoch: number, of = 500): Promise<void> =>
+  page.getByText(`Epoch ${epoch} of ${of}`, { exact: true }).waitFor();
+
+const tableOf = async (page: Page, name: string): Promise<readonly (readonly number[])[]> => {
+  const rows = await page.getByRole("table", { name }).locator("tbody tr").all();
+  return Promise.all(rows.map(async (row) => (await row.locator("td").allTextContents()).map(Number)));
+};
+
+describe("training in the page", () => {
+  it("ends in the engine's weights, bit for bit, and shows the engine's numbers", async () => {
+    const { page, faults } = await visit(pages, `${pages.served}#/train`);
+    await page.getByRole("button", { name: "To the end" }).click();
+    await epochIs(page, 500);
+    const expected = await engine();
+    expect(await savedWeights(page)).toBe(writeWeights(expected.weights));
+    expect(await tableOf(page, "Held out")).toEqual(expected.heldOut.confusion);
+    expect(await tableOf(page, "Training")).toEqual(expected.training.confusion);
+    const [{ active, rows }] = expected.units as [(typeof expected.units)[0]];
+    const counts = await page.locator(".units .count").allTextContents();
+    expect(counts.map((text) => text.replace(/ · dead$/, ""))).toEqual(
+      active.map((count) => `on for ${count} of ${rows}`),
+    );
+    expect(await page.locator(".figures .value").first().textContent()).toBe(
+      expected.training.loss.toFixed(4),
+    );
+    expect(await page.locator("svg.curve").getAttribute("aria-label")).toContain(
+      `from ${expected.losses[0]?.toFixed(3)} to ${expected.losses.at(-1)!.toFixed(3)} over 500 epochs`,
+    );
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("does the same in mini-batches of penguins, set by keys alone", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`);
+    await page.getByRole("button", { name: "Penguins" }).focus();
+    await page.keyboard.press("Enter");
+    for (const value of ["11", "0.2", "30", "16"]) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(value);
+    }
+    await page.keyboard.press("Enter");
+    await epochIs(page, 0, 30);
+    await page.getByRole("button", { name: "Play" }).focus();
+    await page.keyboard.press("Space");
+    await epochIs(page, 30, 30);
+    const expected = await engine({ data: "penguins", seed: 11, rate: 0.2, epochs: 30, batch: 16 });
+    expect(await savedWeights(page)).toBe(writeWeights(expected.weights));
+    expect(await page.locator(".command").textContent()).toContain("--rate 0.2 --seed 11 --batch-size 16");
+    await page.context().close();
+  });
+
+  it("goes epoch by epoch, pauses and begins anew", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`);
+    await page.getByRole("button", { name: "One epoch" }).click();
+    await page.getByRole("button", { name: "One epoch" }).click();
+    await epochIs(page, 2);
+    expect(await savedWeights(page)).toBe(writeWeights((await engine({ epochs: 2 })).weights));
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Back to the start" }).click();
+    await epochIs(page, 0);
+    await page.context().close();
+  });
+
+  it("is found again by its link", async () => {
+    const kept = { ...usual, seed: 2, at: 37 };
+    const { hash } = await writeLink("train", { own: new Map([["train", keptOf(kept)]]) });
+    const { page } = await visit(pages, `${pages.served}${hash}`);
+    await epochIs(page, 37);
+    const expected = await engine({ seed: 2, epochs: 37 });
+    expect(await savedWeights(page)).toBe(writeWeights(expected.weights));
+    await page.getByRole("button", { name: "한국어" }).click();
+    await page.getByText("500 에폭 중 37", { exact: true }).waitFor();
+    await page.context().close();
+  });
+
+  it("refuses a number out of its range and goes on with the last one", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`);
+    await page.getByLabel("Epochs").first().fill("0");
+    await page.keyboard.press("Tab");
+    await page.getByText("A whole number from 1 to 5000.").waitFor();
+    await page.getByRole("button", { name: "To the end" }).click();
+    await epochIs(page, 500);
+    await page.context().close();
+  });
+
+  it("finds a seed at which a unit dies; the engine agrees", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`);
+    await page.getByRole("button", { name: "Find a seed at which a unit dies" }).click();
+    const said = page.getByText(/^With seed \d+ a unit ends dead/);
+    await said.waitFor();
+    const seed = Number(/\d+/.exec((await said.textContent())!)![0]);
+    const { units } = await engine({ seed });
+    expect(units.some(({ active }) => active.includes(0))).toBe(true);
+    await epochIs(page, 500);
+    await page.locator(".units .dead").first().waitFor();
+    await page.getByRole("button", { name: "See the step with the mask" }).click();
+    expect(await page.locator("[aria-current=step] .formula").last().getAttribute("aria-label")).toContain(
+      "h",
+    );
+    expect(page.url()).toContain("#/");
+    await page.context().close();
+  });
+
+  it("takes its 500 epochs in less than 100 ms of kernel time", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`);
+    const times: number[] = [];
+    for (let run = 0; run < 3; run++) {
+      await page.getByRole("button", { name: "To the end" }).click();
+      await epochIs(page, 500);
+      times.push(parseFloat((await page.locator(".figures .value").last().textContent())!));
+      await page.getByRole("button", { name: "Back to the start" }).click();
+      await epochIs(page, 0);
+    }
+    expect(Math.min(...times)).toBeLessThan(100);
+    await page.context().close();
+  });
+
+  it.each([
+    { lang: "en-US", width: 1280, dark: true },
+    { lang: "ko-KR", width: 320, dark: false },
+  ] as const)("has no violations of WCAG: $lang, $width px, dark $dark", async (view) => {
+    const { page } = await visit(pages, `${pages.served}#/train`, view);
+    await page.locator(".progress button").nth(2).click();
+    await page.locator(".confusion .right").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+});
+
+describe("what a link says of training", () => {
+  it("is believed as far as it is valid", () => {
+    expect(keptFrom(undefined)).toEqual({ ...usual, at: 0 });
+    expect(keptFrom("seed")).toEqual({ ...usual, at: 0 });
+    expect(
+      keptFrom({
+        data: "../x",
+        seed: 1.5,
+        rate: -1,
+        epochs: 1e9,
+        batch: "3",
+        at: 1e9,
+        __proto__: { seed: 4 },
+      }),
+    ).toEqual({ ...usual, at: 0 });
+    expect(keptFrom({ epochs: 10, at: 20 })).toEqual({ ...usual, epochs: 10, at: 10 });
+  });
+  it("leaves out what is usual", () => {
+    expect(keptOf({ ...usual, at: 0 })).toBeUndefined();
+    expect(keptOf({ ...usual, seed: 3, at: 0 })).toEqual({ seed: 3 });
+  });
+  it("names the command with the same result", () => {
+    expect(commandOf({ ...usual, batch: 8 }, 20)).toBe(
+      "chainrule train examples/notes.chain --data iris --epochs 20 --rate 0.5 --seed 1 --batch-size 8",
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { useWords } from "../../app/words.ts";
+import { dataNames, ranges, type Settings } from "./settings.ts";
+import { words } from "./words.ts";
+
+interface Props {
+  readonly settings: Settings;
+  readonly onChange: (settings: Settings) => void;
+}
+
+/** What a run depends on; a change begins it anew. */
+export function Controls({ settings, onChange }: Props): JSX.Element {
+  const t = useWords(words);
+  return (
+    <fieldset class="controls">
+      <legend class="hidden">{t("controls")}</legend>
+      <div role="group" class="choice" aria-label={t("data")}>
+        {dataNames.map((data) => (
+          <button
+            key={data}
+            type="button"
+            aria-pressed={settings.data === data}
+            onClick={() => onChange({ ...settings, data })}
+          >
+            {t(`data.${data}`)}
+          </button>
+        ))}
+      </div>
+      {(["seed", "rate", "epochs", "batch"] as const).map((name) => (
+        <Field
+          key={name}
+          name={name}
+          value={settings[name]}
+          onChange={(value) => onChange({ ...settings, [name]: value })}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface FieldProps {
+  readonly name: "seed" | "rate" | "epochs" | "batch";
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A number that takes effect when it is left or entered; one out of its range is refused and said. */
+function Field({ name, value, onChange }: FieldProps): JSX.Element {
+  const t = useWords(words);
+  const [refused, setRefused] = useState<string>();
+  const [low, high] = ranges[name];
+  const isWhole = name !== "rate";
+  const hint = `${name}-hint`;
+  return (
+    <label class="field">
+      <span>{t(name)}</span>
+      <input
+        type="number"
+        inputMode="decimal"
+        min={low}
+        max={high}
+        step={isWhole ? 1 : "any"}
+        value={refused ?? value}
+        aria-invalid={refused !== undefined}
+        aria-describedby={refused !== undefined || name === "batch" ? hint : undefined}
+        onChange={(event) => take(event.currentTarget.value)}
+      />
+      {
+        refused === undefined ? (
+          name === "batch" && <small id={hint}>{t("batch.all")}</small>
+        ) : (
+          <small id={hint} class="fault" role="alert">
+            {t(isWhole ? "whole" : "range", { low, high })}
+          </small>
+        ) /* prettier-ignore */
+      }
+    </label>
+  );
+
+  function take(text: string): void {
+    const number = Number(text);
+    const isFine = text.trim() !== "" && number >= low && number <= high && (!isWhole || Number.isInteger(number)); // prettier-ignore
+    setRefused(isFine ? undefined : text);
+    if (isFine) onChange(number);
+  }
+}
