@@ -10,6 +10,7 @@ export type {
   Precision,
   Role,
   Strategy,
+  Target,
   TensorSpec,
 } from "./3-emit/request.ts";
 export { loadKernel } from "./5-run/load.ts";

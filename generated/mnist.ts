@@ -120,16 +120,16 @@ const h = new Float64Array(8192);
 const a = new Float64Array(8192);
 const w_2 = new Float64Array(640);
 const z = new Float64Array(640);
-const w_3 = new Float64Array(47);
+const w_3 = new Float64Array(32);
 const w_4 = new Float64Array(64);
 const w_5 = new Float64Array(64);
 const w_6 = new Float64Array(640);
 const w_7 = new Float64Array(64);
 const w_8 = new Float64Array(64);
 const p_2 = new Float64Array(640);
-const w_9 = new Float64Array(470);
-const w_10 = new Float64Array(6016);
-const w_11 = new Float64Array(6016);
+const w_9 = new Float64Array(320);
+const w_10 = new Float64Array(4096);
+const w_11 = new Float64Array(4096);
 
 /** Cost, and its gradients into dW0 [784×128] and db0 [128] and dW1 [128×10] and db1 [10]. */
 export function costAndGradient(x: Float64Array, y: Float64Array, W0: Float64Array, b0: Float64Array,
@@ -1134,8 +1134,8 @@ export function costAndGradientBatch(n: number, x: Float64Array, y: Float64Array
   db0.fill(0);
   dW1.fill(0);
   db1.fill(0);
-  for (let start = 0; start < n; start += 47) {
-    const rows = Math.min(47, n - start);
+  for (let start = 0; start < n; start += 32) {
+    const rows = Math.min(32, n - start);
     {
       let i = 0;
       for (; i <= rows - 4; i += 4) {
@@ -2435,16 +2435,16 @@ export function createKernel() {
   const a = new Float64Array(8192);
   const w_2 = new Float64Array(640);
   const z = new Float64Array(640);
-  const w_3 = new Float64Array(47);
+  const w_3 = new Float64Array(32);
   const w_4 = new Float64Array(64);
   const w_5 = new Float64Array(64);
   const w_6 = new Float64Array(640);
   const w_7 = new Float64Array(64);
   const w_8 = new Float64Array(64);
   const p_2 = new Float64Array(640);
-  const w_9 = new Float64Array(470);
-  const w_10 = new Float64Array(6016);
-  const w_11 = new Float64Array(6016);
+  const w_9 = new Float64Array(320);
+  const w_10 = new Float64Array(4096);
+  const w_11 = new Float64Array(4096);
   const W0_memory = new Float64Array(100352);
   const b0_memory = new Float64Array(128);
   const W1_memory = new Float64Array(1280);

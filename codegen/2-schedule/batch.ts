@@ -51,7 +51,8 @@ export function batchProgram({ program, perSample, summed, rows }: BatchRequest)
   const width = locals
     .filter((array) => varying.has(array))
     .reduce((total, array) => total + sizeOf(array), 0);
-  const chunkSize = Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, Math.floor(CHUNK_NUMBERS / Math.max(1, width))));
+  const fitting = 2 ** Math.floor(Math.log2(CHUNK_NUMBERS / Math.max(1, width)));
+  const chunkSize = Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, fitting));
   const sample = values.runtimeLoop("rows", chunkSize);
   const start = values.runtimeLoop("start", Infinity);
   const grown = new Map<ArrayDecl, ArrayDecl>();

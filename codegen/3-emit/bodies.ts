@@ -21,4 +21,6 @@ export interface Bodies {
   /** One row of every output for each of n samples. */
   rows(writer: Writer, wants: Wants): void;
   readonly mathematics: MathematicsUse;
+  /** Writes the function that makes bound kernels, where it is not the usual one. */
+  readonly factory?: (writer: Writer, batch: boolean) => void;
 }

@@ -11,6 +11,7 @@ import { declarationText } from "./declaration.ts";
 import { writeModule } from "./module.ts";
 import { rolledBodies } from "./rolled.ts";
 import { unrolledBodies } from "./unrolled.ts";
+import { wasmTarget } from "./wasm/target.ts";
 import type { KernelRequest, Strategy } from "./request.ts";
 import { signatureOf, type FunctionNames, type Language, type Signature } from "./signature.ts";
 import { sourceMap } from "./source-map.ts";
@@ -71,6 +72,11 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     const writer = new Writer();
     emitted.set(language, writer);
     const signature = signatureIn(language);
+    if (request.options?.target === "wasm") {
+      const bodies = wasmTarget({ program, plan, signature, options: request.options, operations });
+      writeModule(writer, request, signature, bodies, bodies, provision);
+      return writer;
+    }
     const unrolled = code && unrolledBodies(code, signature);
     const bodies = plan.module === "unrolled" ? unrolled! : rolledBodies(program, signature);
     writeModule(writer, request, signature, bodies, unrolled ?? bodies, provision);
@@ -97,6 +103,7 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
 
 function filesOf(request: KernelRequest, writer: Writer): readonly KernelFile[] {
   const path = `${request.name}.ts`;
+  if (request.options?.target === "wasm") return [{ path, text: writer.text() }];
   const map = sourceMap(request, path, writer.lines.length + 1, writer.provenance);
   return [
     { path, text: `${writer.text()}//# sourceMappingURL=${encodeURIComponent(path)}.map\n` },

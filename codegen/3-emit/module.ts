@@ -31,7 +31,8 @@ export function writeModule(
     writer.writeDeferred();
   }
   writeDescription(writer, request, signature, provision);
-  writeKernelFactory(writer, signature, bound, batch);
+  if (bound.factory === undefined) writeKernelFactory(writer, signature, bound, batch);
+  else bound.factory(writer, batch);
 }
 
 /** Gradients that come with a cheap cost need no code of their own. */

@@ -18,11 +18,14 @@ export interface OutputSpec extends Wanted {
 
 export type Precision = "f64" | "f32";
 export type Strategy = "unrolled" | "loops";
+export type Target = "ts" | "wasm";
 
 export interface KernelOptions {
   readonly precision?: Precision;
   /** Mean over samples as well. On by default. */
   readonly batch?: boolean;
+  /** What the code is; TypeScript by default. */
+  readonly target?: Target;
   /** Forces a strategy; by default the sizes decide. */
   readonly strategy?: Strategy;
 }

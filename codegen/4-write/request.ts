@@ -40,7 +40,7 @@ export function jobSizes({ model, settings }: KernelJob): ReadonlyMap<string, nu
 /** What the generator needs for a job. @error E1043, E1047 names the model does not have · E1048 no scalar */
 export function requestOf(job: KernelJob): KernelRequest {
   const { model, name, from, settings, version } = job;
-  const { of, wrt, type, batch, strategy = "auto" } = settings;
+  const { of, wrt, target, type, batch, strategy = "auto" } = settings;
   const request = kernelRequest(model, {
     name,
     version,
@@ -49,6 +49,7 @@ export function requestOf(job: KernelJob): KernelRequest {
     wrt,
     sizes: jobSizes(job),
     kernel: {
+      ...(target === undefined ? {} : { target }),
       ...(type === undefined ? {} : { precision: type }),
       ...(batch === undefined ? {} : { batch }),
       ...(strategy === "auto" ? {} : { strategy }),

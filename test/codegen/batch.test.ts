@@ -25,12 +25,22 @@ const isDefined = ({ root, axes, point }: RandomModel): boolean => {
   }
 };
 
-describe.each(["unrolled", "loops"] as const)("a batch kernel of a random model, %s,", (strategy) => {
+const kinds = [
+  { target: "ts", strategy: "unrolled" },
+  { target: "ts", strategy: "loops" },
+  { target: "wasm", strategy: "unrolled" },
+  { target: "wasm", strategy: "loops" },
+] as const;
+
+describe.each(kinds)("a batch kernel of a random model, $target $strategy,", ({ target, strategy }) => {
   it.each([0, 1, 3, 130])("gives the mean of %i samples, and the predictions row by row", async (n) => {
     await fc.assert(
       fc.asyncProperty(randomModel({ rank: 1, lengths: [3, 2, 2] }), async (model) => {
         fc.pre(isDefined(model));
-        const base = requestFor([{ indices: model.axes, value: model.root }], model.point, { strategy });
+        const base = requestFor([{ indices: model.axes, value: model.root }], model.point, {
+          target,
+          strategy,
+        });
         const request: KernelRequest = {
           ...base,
           cost: { name: "Cost", indices: [], value: constant(2) },
@@ -92,7 +102,7 @@ describe("a kernel whose arguments have awkward names", () => {
       [i],
       mul(entry(first, [i]), unary("exp", entry(second, [i])), unary("erf", entry(second, [i]))),
     );
-    for (const strategy of ["unrolled", "loops"] as const) {
+    for (const options of kinds) {
       const kernel = await loadKernel({
         name: "names",
         version: "0",
@@ -102,10 +112,13 @@ describe("a kernel whose arguments have awkward names", () => {
         ],
         cost: { name: "Cost", indices: [], value },
         gradients: [{ name: second, indices: [i], value: mul(entry(first, [i]), entry(second, [i])) }],
-        options: { strategy },
+        options,
       });
       const [x, w, d] = [Float64Array.of(1, 2, 3, 4), Float64Array.of(3, 4), new Float64Array(2)];
-      expect(kernel.costAndGradient(x, w, d)).toBeCloseTo(Math.exp(3) * (1 - 2.209e-5) + 2 * Math.exp(4), 3);
+      expect(kernel.costAndGradient(x.subarray(0, 2), w, d)).toBeCloseTo(
+        Math.exp(3) * (1 - 2.209e-5) + 2 * Math.exp(4),
+        3,
+      );
       expect([...d]).toEqual([3, 8]);
       kernel.costAndGradientBatch(2, x, w, d);
       expect([...d]).toEqual([6, 12]);

@@ -19,44 +19,46 @@ describe.each(names)("the kernel of %s", (file) => {
   if ("known" in request) throw new Error("the example has no cost");
   const cost = model.definitions.get(request.cost.name)!.value;
 
-  it.each(["unrolled", "loops"] as const)(
-    "gives the cost of the model and its slopes, %s",
-    async (strategy) => {
-      const kernel = await loadKernel({ ...request, options: { strategy } });
-      const { inputs, labels, params } = kernel.model;
-      const n = 5;
-      const arrays = Object.entries(inputs).map(([name, shape], k) => {
-        const size = product(shape);
-        const shared = params.includes(name);
-        const all = noise(shared ? size : n * size, k);
-        // The models assume that the entries of a label sum to 1.
-        if (labels.includes(name))
-          for (let e = 0; e < all.length; e++) all[e] = Number(e % size === Math.floor(e / size) % size);
-        return { name, shape, size, shared, all };
+  it.each([
+    { target: "ts", strategy: "unrolled" },
+    { target: "ts", strategy: "loops" },
+    { target: "wasm", strategy: "unrolled" },
+    { target: "wasm", strategy: "loops" },
+  ] as const)("gives the cost of the model and its slopes, $target $strategy", async (options) => {
+    const kernel = await loadKernel({ ...request, options });
+    const { inputs, labels, params } = kernel.model;
+    const n = 5;
+    const arrays = Object.entries(inputs).map(([name, shape], k) => {
+      const size = product(shape);
+      const shared = params.includes(name);
+      const all = noise(shared ? size : n * size, k);
+      // The models assume that the entries of a label sum to 1.
+      if (labels.includes(name))
+        for (let e = 0; e < all.length; e++) all[e] = Number(e % size === Math.floor(e / size) % size);
+      return { name, shape, size, shared, all };
+    });
+    const sample = (s: number, change?: { name: string; entry: number; by: number }): number => {
+      const tensors = arrays.map(({ name, shape, size, shared, all }) => {
+        const values = shared ? all.slice() : all.slice(s * size, (s + 1) * size);
+        if (change?.name === name) values[change.entry]! += change.by;
+        return [name, { shape, values }] as [string, Dense];
       });
-      const sample = (s: number, change?: { name: string; entry: number; by: number }): number => {
-        const tensors = arrays.map(({ name, shape, size, shared, all }) => {
-          const values = shared ? all.slice() : all.slice(s * size, (s + 1) * size);
-          if (change?.name === name) values[change.entry]! += change.by;
-          return [name, { shape, values }] as [string, Dense];
-        });
-        const constants = [...(request.constants ?? [])].map(
-          ([name, value]) => [name, { shape: [], values: [value] }] as [string, Dense],
-        );
-        return evaluateScalar(cost, { tensors: new Map([...tensors, ...constants]), sizes: request.sizes! });
-      };
-      const mean = (change?: { name: string; entry: number; by: number }): number =>
-        Array.from({ length: n }, (_, s) => sample(s, change)).reduce((a, b) => a + b, 0) / n;
+      const constants = [...(request.constants ?? [])].map(
+        ([name, value]) => [name, { shape: [], values: [value] }] as [string, Dense],
+      );
+      return evaluateScalar(cost, { tensors: new Map([...tensors, ...constants]), sizes: request.sizes! });
+    };
+    const mean = (change?: { name: string; entry: number; by: number }): number =>
+      Array.from({ length: n }, (_, s) => sample(s, change)).reduce((a, b) => a + b, 0) / n;
 
-      const gradients = params.map((name) => new Float64Array(product(inputs[name]!)));
-      const value = kernel.costAndGradientBatch(n, ...arrays.map(({ all }) => all), ...gradients);
-      expect(value).toBeCloseTo(mean(), 11);
-      const step = 1e-5;
-      for (const [k, name] of params.entries())
-        for (const entry of new Set([0, Math.floor(gradients[k]!.length / 2), gradients[k]!.length - 1])) {
-          const central = (mean({ name, entry, by: step }) - mean({ name, entry, by: -step })) / (2 * step);
-          expect(gradients[k]![entry]!).toBeCloseTo(central, 7);
-        }
-    },
-  );
+    const gradients = params.map((name) => new Float64Array(product(inputs[name]!)));
+    const value = kernel.costAndGradientBatch(n, ...arrays.map(({ all }) => all), ...gradients);
+    expect(value).toBeCloseTo(mean(), 11);
+    const step = 1e-5;
+    for (const [k, name] of params.entries())
+      for (const entry of new Set([0, Math.floor(gradients[k]!.length / 2), gradients[k]!.length - 1])) {
+        const central = (mean({ name, entry, by: step }) - mean({ name, entry, by: -step })) / (2 * step);
+        expect(gradients[k]![entry]!).toBeCloseTo(central, 7);
+      }
+  });
 });

@@ -16,7 +16,14 @@ function expected({ root, axes, point }: RandomModel): number[][] | undefined {
 
 const runs = Number(process.env["KERNEL_RUNS"] ?? 40);
 
-describe.each(["unrolled", "loops"] as const)("a kernel of a random model, %s,", (strategy) => {
+const kinds = [
+  { target: "ts", strategy: "unrolled" },
+  { target: "ts", strategy: "loops" },
+  { target: "wasm", strategy: "unrolled" },
+  { target: "wasm", strategy: "loops" },
+] as const;
+
+describe.each(kinds)("a kernel of a random model, $target $strategy,", ({ target, strategy }) => {
   it.each([
     { rank: 0, lengths: [3, 2, 2] },
     { rank: 1, lengths: [3, 2, 2] },
@@ -30,6 +37,7 @@ describe.each(["unrolled", "loops"] as const)("a kernel of a random model, %s,",
         const wanted = expected(model);
         if (wanted === undefined) return;
         const found = await byKernel([{ indices: model.axes, value: model.root }], model.point, {
+          target,
           strategy,
           batch: false,
         });

@@ -42,6 +42,18 @@ export const loadSplat = <T extends "f32x4" | "f64x2">(type: T, address: Address
 export const loadFirst = <T extends "f32x4" | "f64x2">(type: T, address: Address): Value<T> =>
   access(type, [0xfd, type === "f32x4" ? 92 : 93], type === "f32x4" ? 4 : 8, address);
 
+/** The vector with one lane replaced by a number of memory. */
+export const loadLane = <T extends "f32x4" | "f64x2">(type: T, { base, offset = 0 }: Address, vector: Value<T>, lane: number): Value<T> => ({
+  type,
+  code: (out, at) => {
+    base.code(out, at);
+    vector.code(out, at);
+    opcode([0xfd, type === "f32x4" ? 86 : 87])(out, at);
+    memory(type === "f32x4" ? 4 : 8, offset)(out, at);
+    out.byte(lane);
+  },
+}); // prettier-ignore
+
 /** Vectors are promised the alignment of their lanes only: arrays of numbers start anywhere. */
 const laneBytes = (type: ValueType): number =>
   sizeOf[type] < 16 ? sizeOf[type] : type === "f64x2" || type === "i64x2" ? 8 : 4;

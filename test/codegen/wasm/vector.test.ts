@@ -27,6 +27,14 @@ const strata: { readonly [Name in VectorFunctionName]: { readonly [F in Floats]:
     f64x2: [[5e-324, 2.2e-308, "magnitudes"], [1e-307, 1e308, "magnitudes"], [0.5, 2], [0.99, 1.01], [0.999999, 1.000001]],
     f32x4: [[1.5e-45, 1e-38, "magnitudes"], [1e-37, 1e38, "magnitudes"], [0.5, 2], [0.99, 1.01], [0.9999, 1.0001]],
   },
+  expm1: {
+    f64x2: [[-60, 60], [-1, 1], [40, 709.7], [1e-300, 1, "magnitudes"]],
+    f32x4: [[-30, 30], [-1, 1], [15, 88.7], [1e-38, 1, "magnitudes"]],
+  },
+  log1p: {
+    f64x2: [[-0.999, 3], [-0.01, 0.01], [1e-300, 1e300, "magnitudes"]],
+    f32x4: [[-0.999, 3], [-0.01, 0.01], [1e-38, 1e38, "magnitudes"]],
+  },
   tanh: {
     f64x2: [[-20, 20], [-1, 1], [1e-300, 1, "magnitudes"]],
     f32x4: [[-10, 10], [-1, 1], [1e-38, 1, "magnitudes"]],
@@ -40,6 +48,8 @@ const strata: { readonly [Name in VectorFunctionName]: { readonly [F in Floats]:
 const ends: { readonly [Name in VectorFunctionName]: readonly (readonly [number, number])[] } = {
   exp: [[NaN, NaN], [Infinity, Infinity], [-Infinity, 0], [0, 1], [-0, 1], [1e30, Infinity], [-1e30, 0], [1e-45, 1]],
   log: [[NaN, NaN], [Infinity, Infinity], [-Infinity, NaN], [-1, NaN], [-1e-45, NaN], [0, -Infinity], [-0, -Infinity], [1, 0]],
+  expm1: [[NaN, NaN], [Infinity, Infinity], [-Infinity, -1], [0, 0], [-0, -0], [1e30, Infinity], [-1e30, -1]],
+  log1p: [[NaN, NaN], [Infinity, Infinity], [-Infinity, NaN], [-1, -Infinity], [-2, NaN], [0, 0], [-0, -0]],
   tanh: [[NaN, NaN], [Infinity, 1], [-Infinity, -1], [0, 0], [-0, -0], [1e30, 1], [-1e30, -1]],
   sigmoid: [[NaN, NaN], [Infinity, 1], [-Infinity, 0], [0, 0.5], [-0, 0.5], [1000, 1], [-1000, 0]],
 }; // prettier-ignore

@@ -1,4 +1,5 @@
 import type { Body, Local } from "../body.ts";
+import { op } from "../operations.ts";
 import type { Value } from "../types.ts";
 import { type Algebra, type Floats, polynomial } from "./algebra.ts";
 import { formats } from "./formats.ts";
@@ -68,4 +69,23 @@ export function tanh<F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>):
   const m = body.keep(of.madd(scale, rest, of.sub(scale, of.number(1))));
   const size = of.div(m, of.add(m, of.number(2)));
   return body.keep(of.choose(argument, size, of.integer(signBit)));
+}
+
+/** exp(x) − 1 = 2ᵏ (eʳ − 1) + (2ᵏ − 1), exact for small x; beyond half the exponents, where the 1 is lost, exp. */
+export function expm1<F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>): Local<F> {
+  const { fraction } = formats[of.type];
+  const argument = body.keep(x);
+  const limit = of.number(fraction);
+  const lowest = of.number(-fraction);
+  const inside = body.keep(of.atLeast(of.atMost(argument, limit), lowest));
+  const { k, rest } = reduce(body, of, inside);
+  const scale = body.keep(powerOfTwo(of, k));
+  const near = of.madd(scale, rest, of.sub(scale, of.number(1)));
+  const result = body.keep(of.choose(argument, near, of.equal(argument, of.number(0))));
+  body.if(op("i32.eqz", of.all(of.less(argument, limit))), () => {
+    const far = exp(body, of, argument);
+    body.set(result, of.choose(far, result, of.notLess(argument, limit)));
+    body.set(result, of.choose(result, argument, of.equal(argument, argument)));
+  });
+  return result;
 }

@@ -2,8 +2,8 @@ import type { Body, Callable, Local } from "../body.ts";
 import type { Module } from "../module.ts";
 import type { Value } from "../types.ts";
 import type { Algebra, Floats } from "./algebra.ts";
-import { exp, sigmoid, tanh } from "./exp.ts";
-import { log } from "./log.ts";
+import { exp, expm1, sigmoid, tanh } from "./exp.ts";
+import { log, log1p } from "./log.ts";
 
 /** Code that computes a function lane by lane. */
 export type VectorCode = <F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>) => Local<F>;
@@ -21,6 +21,8 @@ interface VectorFunction {
 export const vectorFunctions = {
   exp: { code: exp, maxUlp: { f64x2: 0.9, f32x4: 0.85 } },
   log: { code: log, maxUlp: { f64x2: 1, f32x4: 1 } },
+  expm1: { code: expm1, maxUlp: { f64x2: 1.75, f32x4: 1.75 } },
+  log1p: { code: log1p, maxUlp: { f64x2: 2.75, f32x4: 2.75 } },
   tanh: { code: tanh, maxUlp: { f64x2: 2.75, f32x4: 2.75 } },
   sigmoid: { code: sigmoid, maxUlp: { f64x2: 2.25, f32x4: 2.25 } },
 } satisfies Readonly<Record<string, VectorFunction>>;

@@ -55,3 +55,19 @@ export function log<F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>): 
   });
   return result;
 }
+
+/**
+ * log(1 + x) = log(u) · x/(u − 1) with u = 1 + x as rounded: what the rounding lost is put back (Hewlett-Packard
+ * 1982; Goldberg 1991, theorem 4). x itself where u is 1.
+ */
+export function log1p<F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>): Local<F> {
+  const argument = body.keep(x);
+  const one = of.number(1);
+  const u = body.keep(of.add(argument, one));
+  const logarithm = log(body, of, u);
+  const rest = body.keep(of.sub(u, one));
+  const corrected = of.mul(logarithm, of.div(argument, rest));
+  // ∞/∞ at infinity; −1/−1 · −∞ at −1 is right.
+  const finite = of.choose(corrected, logarithm, of.less(u, of.number(Infinity)));
+  return body.keep(of.choose(argument, finite, of.equal(u, one)));
+}

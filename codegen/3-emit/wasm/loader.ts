@@ -1,0 +1,91 @@
+import type { Writer } from "../writer.ts";
+import { base64 } from "./base64.ts";
+import { importedFrom } from "./elementary.ts";
+import { memoryImport } from "./kernel.ts";
+import type { Wrapping } from "./wrapping.ts";
+
+/** A module imports its memory as one that is shared; this is the same import, in as many bytes, of one that is not. */
+const LIMITS = { shared: [3, 0, 0x80, 0x80, 4], own: [0, 0x80, 0x80, 0x80, 0] } as const;
+
+/** Where in the bytes of a module the limits of its memory stand. */
+function limitsAt(bytes: Uint8Array): number {
+  const name = new TextEncoder().encode(memoryImport.name);
+  const pattern = [name.length, ...name, 2, ...LIMITS.shared];
+  const at = bytes.findIndex((_, k) => pattern.every((byte, i) => bytes[k + i] === byte));
+  if (at < 0) throw new RangeError("the module has no memory import");
+  return at + pattern.length - LIMITS.shared.length;
+}
+
+/** Characters of a line of code as text. */
+const LINE = 100;
+
+function writeCode(writer: Writer, name: string, bytes: Uint8Array): void {
+  const text = base64(bytes);
+  writer.line(`const ${name} = // ${bytes.length} bytes of WebAssembly`);
+  for (let k = 0; k < text.length; k += LINE)
+    writer.line(`  "${text.slice(k, k + LINE)}"${k + LINE < text.length ? " +" : ";"}`);
+}
+
+/** The modules as text, and what decodes, compiles and instantiates them when they are needed. */
+export function writeLoader(writer: Writer, { pattern, plain, fused, signature }: Wrapping): void {
+  writeCode(writer, pattern.text("@plainCode"), plain.bytes);
+  writer.line("// The same with fused multiply-adds (relaxed SIMD), for engines that have them.");
+  writeCode(writer, pattern.text("@fusedCode"), fused.bytes);
+  const math = plain.imported.map((name) =>
+    name === "erf" || name === "erfc" ? name : `${name}: Math.${name}`,
+  );
+  const names = ["zero", "scale", ...plain.functions].map((name) => `"${name}"`);
+  if (signature.language === "ts") pattern.write(writer, `type @Names = ${names.join(" | ")};`);
+  pattern.write(writer, loader(limitsAt(plain.bytes), limitsAt(fused.bytes), math.join(", ")));
+}
+
+const loader = (plainAt: number, fusedAt: number, math: string): string => `
+
+«/** What a kernel needs of a memory of WebAssembly. */»
+«export type @Space = { readonly buffer: ArrayBufferLike; grow(pages: number): number };»
+«type @Code = Readonly<Record<@Names, (...numbers: number[]) => number>>;»
+«type @Engine = {»
+«  validate(bytes: Uint8Array): boolean;»
+«  readonly Module: new (bytes: Uint8Array) => object;»
+«  readonly Instance: new (module: object, imports: object) => { readonly exports: object };»
+«  readonly Memory: new (limits: { initial: number; maximum: number }) => @Space;»
+«};»
+function @engine()«: @Engine» {
+  const { WebAssembly } = globalThis« as unknown as { readonly WebAssembly?: @Engine }»;
+  if (WebAssembly === undefined) throw new Error("this engine has no WebAssembly; generate with --target ts");
+  return WebAssembly;
+}
+function @decoded(@text«: string», @limits«: number», @isShared«: boolean») {
+  const @digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const @values = new Map([...@digits].map((@digit, @k) => [@digit, @k]));
+  const @at = (@k«: number») => @values.get(@text.charAt(@k)) ?? 0;
+  const @bytes = new Uint8Array((@text.replace(/=+$/, "").length * 3) >> 2);
+  for (let @k = 0, @to = 0; @to < @bytes.length; @k += 4) {
+    const @bits = (@at(@k) << 18) | (@at(@k + 1) << 12) | (@at(@k + 2) << 6) | @at(@k + 3);
+    @bytes[@to++] = @bits >> 16;
+    @bytes[@to++] = @bits >> 8;
+    @bytes[@to++] = @bits;
+  }
+  if (!@isShared) @bytes.set([${LIMITS.own.join(", ")}], @limits);
+  return @bytes;
+}
+const @compiled = new Map«<boolean, object>»();
+/** The module for a memory that is shared or not; compiled at the first call. */
+function @compile(@isShared«: boolean»)«: object» {
+  const @known = @compiled.get(@isShared);
+  if (@known !== undefined) return @known;
+  let @bytes = @decoded(@fusedCode, ${fusedAt}, @isShared);
+  if (!@engine().validate(@bytes)) @bytes = @decoded(@plainCode, ${plainAt}, @isShared);
+  if (!@engine().validate(@bytes)) {
+    throw new Error("this engine has no WebAssembly SIMD; generate with --target ts");
+  }
+  const @module = new (@engine().Module)(@bytes);
+  @compiled.set(@isShared, @module);
+  return @module;
+}
+function @instance(@space«: @Space»)«: @Code» {
+  const @isShared = typeof SharedArrayBuffer === "function" && @space.buffer instanceof SharedArrayBuffer;
+  const @imports = { ${memoryImport.module}: { ${memoryImport.name}: @space }, ${importedFrom}: { ${math} } };
+  return new (@engine().Instance)(@compile(@isShared), @imports).exports« as @Code»;
+}
+`;

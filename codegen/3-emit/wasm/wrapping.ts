@@ -1,0 +1,22 @@
+import type { Signature } from "../signature.ts";
+import type { WasmKernel } from "./kernel.ts";
+import type { Pattern } from "./names.ts";
+
+/** Everything that the JavaScript around a module is written from. */
+export interface Wrapping {
+  readonly signature: Signature;
+  readonly pattern: Pattern;
+  /** Without and with fused operations. */
+  readonly plain: WasmKernel;
+  readonly fused: WasmKernel;
+  /** Operations for one sample. */
+  readonly operations: number;
+  /** Whether the gradients alone have a function, as they are cheaper than with the cost. */
+  readonly hasGradient: boolean;
+}
+
+export type WasmRole = "cost" | "costAndGradient" | "gradient" | "predict";
+
+/** A name of the model as text of the code; nothing in it is part of a pattern. */
+export const quoted = (name: string): string =>
+  JSON.stringify(name).replaceAll(/[@«»]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
