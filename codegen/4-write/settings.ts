@@ -1,5 +1,7 @@
 import type { Precision, Strategy, Target } from "../3-emit/request.ts";
 
+export type { Target };
+
 /** What a kernel can be written in. */
 export const targets = ["ts", "wasm"] as const satisfies readonly Target[];
 
