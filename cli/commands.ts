@@ -5,6 +5,7 @@ import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { gradcheck } from "./commands/gradcheck.ts";
 import { lsp } from "./commands/lsp.ts";
+import { open } from "./commands/open.ts";
 import { tour } from "./commands/tour.ts";
 import { train } from "./commands/train.ts";
 import type { Finish } from "./program.ts";
@@ -22,5 +23,6 @@ export const commands: readonly Definition[] = [
   train,
   tour,
   explain,
+  open,
   lsp,
 ];

@@ -24,7 +24,14 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       reportCompressedSize: false,
-      ...(inOne ? { rolldownOptions: { output: { format: "iife", codeSplitting: false } } } : {}),
+      ...(inOne
+        ? {
+            rolldownOptions: {
+              output: { format: "iife", codeSplitting: false },
+              transform: { define: { "import.meta": "{}" } },
+            },
+          }
+        : {}),
     },
     plugins: [kernels(), prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
   };

@@ -127,6 +127,21 @@ export const complaints = {
     cause: "the model cannot be evaluated with these data",
     remedy: "correct the data, or guard the expression in the model",
   },
+  E1040: {
+    title: "the page is not built",
+    cause: "there is no page in {folder}",
+    remedy: "npm run web:build builds it in a checkout",
+  },
+  E1041: {
+    title: "the model is too long for an address",
+    cause: "packed it has {length} characters of {limit}",
+    remedy: "open a shorter model, or the page alone, with chainrule open",
+  },
+  E1042: {
+    title: "the page cannot be served",
+    cause: "port {port} is in use or not allowed",
+    remedy: "name another one with --port, or none",
+  },
   W1040: {
     title: "the data break the assumption {text}",
     cause: "the left side is {found}, the right side {expected}; closed forms and kernels use the assumption",
@@ -202,6 +217,7 @@ export const words = {
   aShare: "a number from 0 to less than 1 is expected",
   epochAndLoss: "epoch {epoch} of {epochs}, loss {loss}",
   saved: "The weights are in {file}.",
+  pageIsAt: "The page is at this address, for this machine alone; press Ctrl+C to end.",
   lspByHand:
     "The language server waits for an editor on standard input; press Ctrl+C to leave. How to set an editor up: docs/EDITORS.md",
   oneOf: "it is one of {choices}",
@@ -278,6 +294,8 @@ export const help = {
   trainOf: "the quantity to minimise (default: the last scalar definition)",
   save: "write the weights to this file",
   resume: "go on from the weights in this file",
+  open: "the interactive page on this machine, with a model loaded",
+  port: "the port (default: one that is free)",
   lsp: "the language server for editors: diagnostics, hover, repairs and more, over standard input and output",
   stdio: "talk over standard input and output (always so; editors like to say it)",
   more: "See chainrule COMMAND --help for the options and examples of a command.",

@@ -143,6 +143,21 @@ export const complaints: Readonly<Record<keyof typeof english.complaints, Entry>
     cause: "이 데이터로는 모델을 계산할 수 없습니다",
     remedy: "데이터를 고치거나 모델의 식에 조건을 두세요",
   },
+  E1040: {
+    title: "페이지가 만들어져 있지 않습니다",
+    cause: "{folder}에 페이지가 없습니다",
+    remedy: "저장소에서는 npm run web:build로 만듭니다",
+  },
+  E1041: {
+    title: "모델이 길어서 주소에 들어가지 않습니다",
+    cause: "줄여도 {length}자이고, {limit}자까지 됩니다",
+    remedy: "더 짧은 모델을 열거나 chainrule open으로 페이지만 여세요",
+  },
+  E1042: {
+    title: "페이지를 열 수 없습니다",
+    cause: "포트 {port}번은 이미 쓰이거나 쓸 수 없습니다",
+    remedy: "--port로 다른 번호를 주거나 빼세요",
+  },
   W1040: {
     title: "데이터가 가정을 어깁니다: {text}",
     cause: "왼쪽은 {found}, 오른쪽은 {expected}입니다. 닫힌 식과 커널은 이 가정을 씁니다",
@@ -218,6 +233,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   aShare: "0 이상 1 미만의 수여야 합니다",
   epochAndLoss: "에폭 {epoch}/{epochs}, 손실 {loss}",
   saved: "가중치를 저장했습니다: {file}",
+  pageIsAt: "이 컴퓨터에서만 열리는 주소입니다. 끝내려면 Ctrl+C를 누르세요.",
   lspByHand:
     "언어 서버가 표준 입력에서 편집기를 기다립니다. 끝내려면 Ctrl+C를 누르세요. 편집기 설정: docs/EDITORS.md",
   oneOf: "쓸 수 있는 값: {choices}",
@@ -293,6 +309,8 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   trainOf: "줄일 양 (기본값: 마지막 스칼라 정의)",
   save: "가중치를 이 파일에 씁니다",
   resume: "이 파일의 가중치에서 이어 갑니다",
+  open: "이 컴퓨터에서 여는 대화형 페이지, 모델을 실어서",
+  port: "포트 번호 (기본: 비어 있는 번호)",
   lsp: "편집기를 위한 언어 서버: 진단, 설명, 고침 등, 표준 입출력으로",
   stdio: "표준 입출력으로 통신 (늘 그러하며, 편집기가 붙이곤 하는 옵션)",
   more: "명령마다 옵션과 예는 chainrule COMMAND --help를 보세요.",

@@ -35,7 +35,7 @@ export interface Network {
   readonly links: readonly Link[];
 }
 
-/** The quantities of a model in rows, and the local derivatives along its edges. */
+/** The quantities of a model in rows, and the local derivatives between numbers and vectors along its edges. */
 export function networkOf({ model, derivation, identity }: Lesson): Network {
   const ids = nodeIds([...model.definitions.values()].map(({ value }) => value));
   const picture = tensorPicture(model, ids);
@@ -52,11 +52,14 @@ export function networkOf({ model, derivation, identity }: Lesson): Network {
     slope: identity.idOfName(derivativeOf(derivation.of, label)),
     from: picture.edges.flatMap(({ from, to }) => (to === id ? [nameOf.get(from)!] : [])),
   }));
+  const rankOf = (name: string): number =>
+    (model.declarations.get(name) ?? model.definitions.get(name))?.shape.length ?? 0;
   const links = layers.flatMap(({ name, from }) =>
-    from.map((source): Link => {
+    from.flatMap((source): readonly Link[] => {
+      if (rankOf(source) > 1) return [];
       const found = derive(model, { of: name, wrt: [source] });
       const local = "known" in found ? undefined : found.results[0];
-      return { from: source, to: name, node: local && identity.idOf(local.value), local };
+      return [{ from: source, to: name, node: local && identity.idOf(local.value), local }];
     }),
   );
   return { layers, links };
