@@ -10,6 +10,7 @@ const doors = [
   ["chainrule/build", "codegen/build.ts"],
   ["chainrule/config", "codegen/config.ts"],
   ["chainrule/runtime", "codegen/runtime.ts"],
+  ["chainrule/unplugin", "unplugin/index.ts"],
   ["chainrule/train", "train/index.ts"],
   ["chainrule/oracle", "src/oracle.ts"],
 ];

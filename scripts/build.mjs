@@ -25,7 +25,7 @@ const dist = join(root, "dist");
 const stamp = join(dist, ".built");
 
 /** The folders that are compiled into the package; the same list as in tsconfig.build.json. */
-const rooms = ["src", "codegen", "cli", "train"];
+const rooms = ["src", "codegen", "cli", "train", "unplugin"];
 
 /** Newest modification time, in milliseconds, of anything under `path`; removed files show as a newer folder. */
 function newest(path) {

@@ -14,11 +14,11 @@ import { root, type Source, sources } from "./support/sources.ts";
 /** Files above 400 lines, each a table that is better read whole, with its own cap. */
 const longTables: Readonly<Record<string, number>> = {};
 
-const areas = ["src", "codegen", "cli", "train", "generated", "web", "bench", "examples", "test"];
+const areas = ["src", "codegen", "cli", "train", "unplugin", "generated", "web", "bench", "examples", "test"];
 const code = areas
   .filter((area) => existsSync(join(root, area)))
   .flatMap((area) => sources(area, [".ts", ".tsx"]));
-const product = code.filter(({ path }) => /^(?:src|codegen|cli|train|web)\//.test(path));
+const product = code.filter(({ path }) => /^(?:src|codegen|cli|train|unplugin|web)\//.test(path));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 };

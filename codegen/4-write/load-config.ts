@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { ChainruleConfig, ModelConfig } from "./config.ts";
 import { BuildError } from "./error.ts";
 import { expandPattern } from "./glob.ts";
@@ -37,7 +38,10 @@ export interface LoadedConfig {
 export async function loadConfig(path: string): Promise<LoadedConfig> {
   const file = resolve(path);
   const { createJiti } = await import("jiti");
-  const jiti = createJiti(file, { moduleCache: false, fsCache: false, interopDefault: true });
+  // Also found where the package is not installed, as when it is run by npx.
+  const own = fileURLToPath(new URL(`../config${extname(import.meta.url)}`, import.meta.url));
+  const alias = { "chainrule/config": own };
+  const jiti = createJiti(file, { moduleCache: false, fsCache: false, interopDefault: true, alias });
   let config: unknown;
   try {
     config = await jiti.import(file, { default: true });

@@ -15,6 +15,7 @@ const doors = new Set([
   "codegen/config.ts",
   "codegen/runtime.ts",
   "train/index.ts",
+  "unplugin/index.ts",
 ]);
 
 /** Packages that code for the browser may name; the command line and training may use any dependency. */

@@ -1,0 +1,3 @@
+import { chainrule } from "./index.ts";
+
+export default chainrule.vite;
