@@ -14,3 +14,8 @@ declare module "*.json?raw" {
 declare module "*.chain?kernel" {
   export const kernel: unknown;
 }
+
+declare module "*?worker&inline" {
+  const InlineWorker: new () => Worker;
+  export default InlineWorker;
+}

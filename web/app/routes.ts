@@ -15,6 +15,12 @@ export interface Route {
 export const routes: readonly Route[] = [
   { id: "notes", title: "route.notes", view: NotesRoute, lazy: false },
   {
+    id: "free",
+    title: "route.free",
+    view: async () => (await import("../routes/free/free.tsx")).default,
+    lazy: true,
+  },
+  {
     id: "train",
     title: "route.train",
     view: async () => (await import("../routes/train/train.tsx")).default,
