@@ -67,7 +67,6 @@ export { taylorSlope } from "./5-evaluate/taylor.ts";
 export { makeNaming, namingOf, type Naming } from "./6-explain/naming.ts";
 export {
   layoutFor,
-  layoutLatex,
   layoutMathml,
   toLatex,
   toMathml,

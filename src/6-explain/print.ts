@@ -70,9 +70,6 @@ export const layoutFor = (
 export const layoutMathml = (layout: Layout, form: Form, options: MathmlOptions = {}): string =>
   boxMathml(typeset(layout, form), options);
 
-/** A formula of an explanation as LaTeX. */
-export const layoutLatex = (layout: Layout, form: Form): string => boxLatex(typeset(layout, form));
-
 /** e as it is read aloud; undefined where there is no matrix form. */
 export function toSpeech(
   e: Expr,

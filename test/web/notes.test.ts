@@ -97,8 +97,9 @@ for (const way of ["served", "offline"] as const)
       await page.locator(".listing").waitFor();
       const id = await page.locator(".quantity", { hasText: "h" }).getAttribute("data-n");
       const lit = page.locator(`[data-n="${id}"]`);
-      for (const place of [".formula", ".picture", ".listing"])
+      for (const place of [".formula", ".network", ".listing"])
         expect(await page.locator(`${place} [data-n="${id}"]`).count()).toBeGreaterThan(0);
+      expect((await page.locator(".network svg").boundingBox())!.height).toBeGreaterThan(200);
       await lit.first().hover();
       const outline = (): Promise<string> =>
         lit.last().evaluate((element) => getComputedStyle(element).outlineStyle);

@@ -33,7 +33,7 @@ export function Graph({ lesson }: { readonly lesson: Lesson }): JSX.Element {
           {t("graph.unfold")}
         </label>
       </header>
-      <div class="picture" tabIndex={0} role="group" aria-label={t("graph")}>
+      <div class="network" tabIndex={0} role="group" aria-label={t("graph")}>
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
           <defs>
             <pattern
