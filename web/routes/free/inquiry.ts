@@ -38,6 +38,19 @@ function joined(inquiry: Inquiry, answer: Answer): Inquiry {
   return { ...inquiry, ...change(answer) };
 }
 
+/** Passes answers on together, at most once a frame: they may come faster than the page can be drawn. */
+function gathered(tell: (answers: readonly Answer[]) => void): (answer: Answer) => void {
+  let waiting: Answer[] = [];
+  return (answer) => {
+    waiting.push(answer);
+    if (waiting.length > 1) return;
+    requestAnimationFrame(() => {
+      tell(waiting);
+      waiting = [];
+    });
+  };
+}
+
 /** Typing pauses this long before the text is asked about. */
 const PAUSE = 60;
 
@@ -56,7 +69,11 @@ export function useInquiry(request: Omit<Request, "id"> | undefined): {
     const timer = setTimeout(() => {
       setInquiry(begun(request.text));
       void withChecker((ready) => {
-        if (!isStale) ready.ask(request, (answer) => setInquiry((known) => joined(known, answer)));
+        if (!isStale)
+          ready.ask(
+            request,
+            gathered((answers) => setInquiry((known) => answers.reduce(joined, known))),
+          );
       });
     }, PAUSE);
     return () => {

@@ -5,9 +5,9 @@ import { axis, tickText } from "./axis.ts";
 import { words } from "./words.ts";
 
 const WIDTH = 560;
-const HEIGHT = 240;
+const HEIGHT = 256;
 const LEFT = 44;
-const BOTTOM = HEIGHT - 30;
+const BOTTOM = HEIGHT - 46;
 /** More points than this cannot be told apart. */
 const MOST = 400;
 
@@ -50,11 +50,11 @@ export function LossCurve({ result: { losses }, epochs }: Props): JSX.Element {
           </g>
         ))}
         {x.ticks.map((tick) => (
-          <text key={tick} class="tick" x={x.at(tick)} y={HEIGHT - 12} text-anchor="middle">
+          <text key={tick} class="tick" x={x.at(tick)} y={HEIGHT - 28} text-anchor="middle">
             {tickText(tick)}
           </text>
         ))}
-        <text class="tick" x={WIDTH - 8} y={BOTTOM - 6} text-anchor="end">
+        <text class="tick" x={WIDTH - 8} y={HEIGHT - 6} text-anchor="end">
           {t("epochs")} →
         </text>
         <polyline points={line} />

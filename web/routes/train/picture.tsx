@@ -11,7 +11,7 @@ import {
   type TrainingResult,
 } from "../../../train/index.ts";
 import { axis, tickText } from "./axis.ts";
-import { classesOver, colourOf, paint, SIDE, type Frame } from "./region.ts";
+import { classesOver, COARSE, colourOf, FINE, paint, SIDE, type Frame } from "./region.ts";
 import { words } from "./words.ts";
 
 const signs = ["○", "△", "□"];
@@ -21,6 +21,8 @@ interface Props {
   readonly data: Dataset;
   readonly seed: number;
   readonly result: TrainingResult;
+  /** While it moves, it is drawn coarsely. */
+  readonly isMoving: boolean;
 }
 
 interface Mark {
@@ -32,7 +34,7 @@ interface Mark {
 }
 
 /** Two measures as axes: which class the network gives every point, and the rows themselves. */
-export function Picture({ kernel, data, seed, result }: Props): JSX.Element {
+export function Picture({ kernel, data, seed, result, isMoving }: Props): JSX.Element {
   const t = useWords(words);
   const { theme } = useApp();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -44,9 +46,9 @@ export function Picture({ kernel, data, seed, result }: Props): JSX.Element {
     const style = getComputedStyle(canvas.current);
     const colours = signs.map((_, k) => colourOf(style.getPropertyValue(`--class-${k + 1}`)));
     const image = context.createImageData(SIDE, SIDE);
-    paint(classesOver(kernel, weights, frame), colours, image.data);
+    paint(classesOver(kernel, weights, frame, isMoving ? COARSE : FINE), colours, image.data);
     context.putImageData(image, 0, 0);
-  }, [weights, frame, theme.value]);
+  }, [weights, frame, theme.value, isMoving]);
   const marks = useMemo(() => marksOf(kernel, data, seed, result), [data, seed, weights]);
   const wrong = marks.filter(({ isWrong }) => isWrong).length;
   const [x, y] = [axis(frame.x.low, frame.x.high, 0, 100), axis(frame.y.low, frame.y.high, 100, 0)];

@@ -1,12 +1,11 @@
 import { predict, type TrainingKernel, type Weights } from "../../../train/index.ts";
 
-/** Cells along each side of the picture. */
-export const CELLS = 120;
+/** Cells along each side of the picture, at rest and while it moves. */
+export const FINE = 120;
+export const COARSE = 60;
 
-/** Pixels along the side of a cell: enough for a texture. */
-const PIXELS = 3;
-
-export const SIDE = CELLS * PIXELS;
+/** Pixels along each side: a multiple of the cells, and enough for a texture. */
+export const SIDE = 360;
 
 export interface Frame {
   readonly x: { readonly low: number; readonly high: number };
@@ -14,13 +13,18 @@ export interface Frame {
 }
 
 /** The class of every cell, row by row from the top. */
-export function classesOver(kernel: TrainingKernel, weights: Weights, { x, y }: Frame): Int32Array {
-  const features = new Float64Array(CELLS * CELLS * 2);
-  for (let row = 0; row < CELLS; row++)
-    for (let column = 0; column < CELLS; column++) {
-      const at = 2 * (row * CELLS + column);
-      features[at] = x.low + ((column + 0.5) / CELLS) * (x.high - x.low);
-      features[at + 1] = y.high - ((row + 0.5) / CELLS) * (y.high - y.low);
+export function classesOver(
+  kernel: TrainingKernel,
+  weights: Weights,
+  { x, y }: Frame,
+  cells: number,
+): Int32Array {
+  const features = new Float64Array(cells * cells * 2);
+  for (let row = 0; row < cells; row++)
+    for (let column = 0; column < cells; column++) {
+      const at = 2 * (row * cells + column);
+      features[at] = x.low + ((column + 0.5) / cells) * (x.high - x.low);
+      features[at + 1] = y.high - ((row + 0.5) / cells) * (y.high - y.low);
     }
   return predict(kernel, weights, features).classes;
 }
@@ -36,12 +40,14 @@ type Colour = readonly [red: number, green: number, blue: number];
 
 /** Fills an image of SIDE × SIDE pixels: a tint and a texture for each class, a line where two classes meet. */
 export function paint(classes: Int32Array, colours: readonly Colour[], pixels: Uint8ClampedArray): void {
+  const cells = Math.sqrt(classes.length);
+  const size = SIDE / cells;
   for (let y = 0; y < SIDE; y++)
     for (let x = 0; x < SIDE; x++) {
-      const cell = Math.floor(y / PIXELS) * CELLS + Math.floor(x / PIXELS);
+      const cell = Math.floor(y / size) * cells + Math.floor(x / size);
       const mine = classes[cell]!;
-      const right = x % PIXELS === PIXELS - 1 && x < SIDE - 1 && classes[cell + 1] !== mine;
-      const below = y % PIXELS === PIXELS - 1 && y < SIDE - 1 && classes[cell + CELLS] !== mine;
+      const right = x % size === size - 1 && x < SIDE - 1 && classes[cell + 1] !== mine;
+      const below = y % size === size - 1 && y < SIDE - 1 && classes[cell + cells] !== mine;
       const [red, green, blue] = colours[mine % colours.length]!;
       const at = 4 * (y * SIDE + x);
       pixels[at] = red;

@@ -118,25 +118,41 @@ function Views({ network, trainer, onReset, onFound }: ViewsProps): JSX.Element 
     <>
       <Progress trainer={trainer} onReset={onReset} />
       <div class="views">
-        <section class="pane" aria-labelledby="picture-title">
-          <h2 id="picture-title">{t("picture")}</h2>
-          <Picture kernel={network.kernel} data={data} seed={settings.seed} result={result} />
-        </section>
-        <section class="pane" aria-labelledby="curve-title">
-          <h2 id="curve-title">{t("curve")}</h2>
-          <LossCurve result={result} epochs={settings.epochs} />
-          <h2 id="units-title">{t("units")}</h2>
-          <Units units={result.units} />
-          <DeadUnits network={network} trainer={trainer} onFound={onFound} />
-        </section>
-        <section class="pane" aria-labelledby="confusion-title">
-          <h2 id="confusion-title">{t("confusion")}</h2>
-          <div class="pair">
-            <Confusion caption="confusion.training" evaluation={result.training} names={result.classNames} />
-            <Confusion caption="confusion.held" evaluation={result.heldOut} names={result.classNames} />
-          </div>
-        </section>
-        <Notices result={result} settings={settings} />
+        <div class="column">
+          <section class="pane" aria-labelledby="picture-title">
+            <h2 id="picture-title">{t("picture")}</h2>
+            <Picture
+              kernel={network.kernel}
+              data={data}
+              seed={settings.seed}
+              result={result}
+              isMoving={isRunning}
+            />
+          </section>
+          <section class="pane" aria-labelledby="confusion-title">
+            <h2 id="confusion-title">{t("confusion")}</h2>
+            <div class="pair">
+              <Confusion
+                caption="confusion.training"
+                evaluation={result.training}
+                names={result.classNames}
+              />
+              <Confusion caption="confusion.held" evaluation={result.heldOut} names={result.classNames} />
+            </div>
+          </section>
+        </div>
+        <div class="column">
+          <section class="pane" aria-labelledby="curve-title">
+            <h2 id="curve-title">{t("curve")}</h2>
+            <LossCurve result={result} epochs={settings.epochs} />
+          </section>
+          <section class="pane" aria-labelledby="units-title">
+            <h2 id="units-title">{t("units")}</h2>
+            <Units units={result.units} />
+            <DeadUnits network={network} trainer={trainer} onFound={onFound} />
+          </section>
+          <Notices result={result} settings={settings} />
+        </div>
       </div>
     </>
   );

@@ -22,8 +22,11 @@ export interface Trainer {
 /** A slice of work that leaves the rest of a frame to the page. */
 const SLICE = 8;
 
-/** A run that is watched takes about so many frames. */
-const FRAMES = 120;
+/** A run that is watched is drawn about so often. */
+const DRAWINGS = 60;
+
+/** Frames from one drawing to the next. */
+const PERIOD = 3;
 
 export function createTrainer(network: TrainableModel, data: Dataset, settings: Settings): Trainer {
   const session: TrainingSession = begin(network, data, settings);
@@ -55,15 +58,17 @@ export function createTrainer(network: TrainableModel, data: Dataset, settings: 
     cancelAnimationFrame(frame);
     isRunning.value = false;
   };
-  const everyFrame = (work: () => boolean): void => {
+  /** Works in every frame, or in every so many, until there is no more. */
+  const everyFrame = (work: () => boolean, period = 1): void => {
     pause();
     isRunning.value = true;
+    let count = 0;
     const next = (): void => {
-      if (work()) frame = requestAnimationFrame(next);
+      if (count++ % period > 0 || work()) frame = requestAnimationFrame(next);
     };
     next();
   };
-  const stride = Math.max(1, Math.ceil(settings.epochs / FRAMES));
+  const stride = Math.max(1, Math.ceil(settings.epochs / DRAWINGS));
   return {
     data,
     settings,
@@ -76,7 +81,7 @@ export function createTrainer(network: TrainableModel, data: Dataset, settings: 
         const isMore = advance(stride);
         show(isMore);
         return isMore;
-      }),
+      }, PERIOD),
     step: () => {
       pause();
       show(advance(1));
