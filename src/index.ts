@@ -90,6 +90,7 @@ export { stepRecords, type StepRecord } from "./6-explain/step-record.ts";
 // Checking derivations.
 export { check, checkNow, type Check, type CheckOptions } from "./7-verify/check.ts";
 export type { DerivationText, Line, Part, Side } from "./7-verify/line.ts";
+export { Exercises, slipExercise, type SlipExercise } from "./7-verify/exercise/exercise.ts";
 export type { FileVerdict, JudgedLine, Status } from "./7-verify/judge/verdict.ts";
 export type { Witness } from "./7-verify/judge/witness.ts";
 export { fileReport, lineReport, type FileReport, type LineReport } from "./7-verify/report.ts";

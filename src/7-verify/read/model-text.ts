@@ -13,6 +13,7 @@ import { toText } from "../../6-explain/print.ts";
 import type { TexStatement } from "../../1-parse/latex/syntax.ts";
 import { Draft, type Drafted, type DraftText } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
+import { positionFacts } from "./positions.ts";
 import type { Hint, Scene } from "./infer.ts";
 import type { Drawn } from "./ranks.ts";
 import type { Unknown } from "./unknowns.ts";
@@ -111,6 +112,11 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
     const closed = closedForm(expr, model);
     if (closed === undefined) continue;
     lines.push(definitionText(drafted, closed, shape, isTaken, namingOf(model)));
+    model = append(base, lines);
+  }
+  const positions = positionFacts(model, (name) => unknownNames.has(name));
+  if (positions.length > 0) {
+    lines.push(...positions);
     model = append(base, lines);
   }
   const places = new Set(stated.flatMap((found, k) => (found.length > 0 ? [k] : [])));

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { affineOf } from "../../../src/core/affine.ts";
 import type { Expr } from "../../../src/core/expr.ts";
 import type { Model } from "../../../src/2-elaborate/model.ts";
@@ -11,81 +12,17 @@ import { Truths, type Closed } from "../../../src/7-verify/judge/truth.ts";
 import type { DerivationText, DerivativeSide, Line } from "../../../src/7-verify/line.ts";
 import { modelOf } from "./support.ts";
 
+interface Source {
+  readonly name: string;
+  readonly of: string;
+  readonly wrt: readonly string[];
+  readonly text: string;
+}
+
 /** Models whose gradients people write by hand, each with the derivatives of a derivation. */
-const sources: readonly { readonly name: string; readonly of: string; readonly wrt: readonly string[]; readonly text: string }[] = [
-  {
-    name: "perceptron", of: "C", wrt: ["o", "W1", "a", "h", "W0", "x"],
-    text: `
-input x[3]
-param W0[3, 4], W1[4, 3]
-label y[3]
-assume sum(k, y[k]) == 1
-h[j] = sum(i, W0[i, j] * x[i])
-a[j] = relu(h[j])
-o[k] = sum(j, W1[j, k] * a[j])
-p[k] = softmax(k, o[k])
-C = -sum(k, y[k] * log(p[k]))`,
-  },
-  {
-    name: "tanh regression", of: "C", wrt: ["e", "W2", "b2", "a", "z", "W1", "b1"],
-    text: `
-input x[3], y[3]
-param W1[3, 3], W2[3, 3], b1[3], b2[3]
-z[i] = sum(j, W1[i, j] * x[j]) + b1[i]
-a[i] = tanh(z[i])
-e[i] = sum(j, W2[i, j] * a[j]) + b2[i] - y[i]
-C = 1/2 * sum(i, e[i]^2)`,
-  },
-  {
-    name: "softmax regression", of: "L", wrt: ["O", "W", "b"],
-    text: `
-input X[5, 3]
-param W[3, 4], b[4]
-label Y[5, 4]
-assume sum(k, Y[n, k]) == 1
-O[n, k] = sum(i, X[n, i] * W[i, k]) + b[k]
-P[n, k] = softmax(k, O[n, k])
-L = -1/5 * sum(n, sum(k, Y[n, k] * log(P[n, k])))`,
-  },
-  {
-    name: "logistic regression", of: "C", wrt: ["s", "z", "w"],
-    text: `
-input X[4, 3]
-param w[3]
-label t[4]
-z[n] = sum(i, X[n, i] * w[i])
-s[n] = sigmoid(z[n])
-C = -sum(n, t[n] * log(s[n]) + (1 - t[n]) * log(1 - s[n]))`,
-  },
-  {
-    name: "two steps in time", of: "L", wrt: ["h2", "z2", "h1", "z1", "U"],
-    text: `
-input x1[3], x2[3], h0[3], g[3]
-param U[3, 3]
-z1[i] = sum(j, U[i, j] * h0[j]) + x1[i]
-h1[i] = tanh(z1[i])
-z2[i] = sum(j, U[i, j] * h1[j]) + x2[i]
-h2[i] = tanh(z2[i])
-L = sum(i, g[i] * h2[i])`,
-  },
-  {
-    name: "normalisation", of: "L", wrt: ["v", "mu", "x"],
-    text: `
-input x[4], g[4]
-mu = mean(i, x[i])
-v = mean(i, (x[i] - mu)^2)
-u[i] = (x[i] - mu) / sqrt(v + 0.001)
-L = sum(i, g[i] * u[i])`,
-  },
-  {
-    name: "factorisation", of: "F", wrt: ["R", "U", "V"],
-    text: `
-input T[3, 3]
-param U[3, 2], V[3, 2]
-R[i, j] = sum(k, U[i, k] * V[j, k]) - T[i, j]
-F = sum(i, sum(j, R[i, j]^2))`,
-  },
-]; // prettier-ignore
+export const sources = JSON.parse(
+  readFileSync(new URL("../../cases/slip-models.json", import.meta.url), "utf8"),
+) as readonly Source[];
 
 /** One correct line of a derivation. */
 export interface TraceLine {
