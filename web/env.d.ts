@@ -19,3 +19,15 @@ declare module "*?worker&inline" {
   const InlineWorker: new () => Worker;
   export default InlineWorker;
 }
+
+declare module "*.md?raw" {
+  const text: string;
+  export default text;
+}
+
+declare module "virtual:card-texts" {
+  /** Formulas of the notes by their LaTeX. */
+  export const mathml: Readonly<Record<string, string>>;
+  /** By the code of a message: title and explanation. */
+  export const explanations: Readonly<Record<string, Readonly<Record<"en" | "ko", readonly string[]>>>>;
+}

@@ -11,6 +11,7 @@ import { preferredLang, preferredTheme } from "./app/preferences.ts";
 import { routeOf } from "./app/routes.ts";
 import { Shell } from "./app/shell.tsx";
 import { lightUp } from "./link/light.ts";
+import { serveHere } from "./routes/slips/start.ts";
 import { createApp } from "./state/app.ts";
 import { readLink } from "./state/link.ts";
 
@@ -38,4 +39,6 @@ async function start(): Promise<void> {
   document.documentElement.dataset["ready"] = "";
 }
 
-void start();
+// The page in one file is its own worker, where there is no document.
+if (serveHere !== undefined && !("document" in globalThis)) serveHere();
+else void start();

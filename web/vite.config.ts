@@ -1,11 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { cards } from "./build/cards.ts";
 import { oneFile } from "./build/one-file.ts";
 import { prerendered } from "./build/prerender.ts";
 import { kernels } from "./build/kernel.ts";
 import { contentSecurity } from "./build/security.ts";
 
 const outDir = fileURLToPath(new URL("../dist-web", import.meta.url));
+
+const offline = fileURLToPath(new URL("./routes/slips/start-offline.ts", import.meta.url));
 
 /**
  * The page as static files: `npm run web` serves it while it is worked on, `npm run web:build` writes dist-web/. In
@@ -26,6 +29,8 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: false,
       ...(inOne
         ? {
+            // Styles beside the script, not put in by it: the script runs in workers too.
+            cssCodeSplit: false,
             rolldownOptions: {
               output: { format: "iife", codeSplitting: false },
               transform: { define: { "import.meta": "{}" } },
@@ -33,6 +38,10 @@ export default defineConfig(({ mode }) => {
           }
         : {}),
     },
-    plugins: [kernels(), prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
+    worker: { plugins: () => [cards()] },
+    ...(inOne
+      ? { resolve: { alias: [{ find: /^\.\/(?:routes\/slips\/)?start\.ts$/, replacement: offline }] } }
+      : {}),
+    plugins: [kernels(), cards(), prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
   };
 });

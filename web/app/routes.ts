@@ -15,6 +15,12 @@ export interface Route {
 export const routes: readonly Route[] = [
   { id: "notes", title: "route.notes", view: NotesRoute, lazy: false },
   {
+    id: "slips",
+    title: "route.slips",
+    view: async () => (await import("../routes/slips/slips.tsx")).default,
+    lazy: true,
+  },
+  {
     id: "free",
     title: "route.free",
     view: async () => (await import("../routes/free/free.tsx")).default,

@@ -4,6 +4,7 @@ export const en = {
   subtitle: "a two-layer perceptron, differentiated step by step",
   skip: "Skip to the content",
   routes: "Parts of the page",
+  "route.slips": "Find the slip",
   "route.notes": "Notes",
   "route.free": "Your own",
   "route.train": "Training",

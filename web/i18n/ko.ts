@@ -6,6 +6,7 @@ export const ko: Readonly<Record<Key, string>> = {
   subtitle: "두 층 퍼셉트론을 한 단계씩 미분합니다",
   skip: "본문으로 건너뛰기",
   routes: "페이지의 부분들",
+  "route.slips": "틀린 줄 찾기",
   "route.notes": "노트",
   "route.free": "직접",
   "route.train": "학습",
