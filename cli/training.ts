@@ -4,6 +4,7 @@ import {
   chooseColumns,
   type Dataset,
   irisFeatures,
+  readDigits,
   readCsv,
   readIris,
   readJson,
@@ -37,7 +38,7 @@ export async function trainable(model: Model, request: TrainingRequest): Promise
 }
 
 export interface DataRequest {
-  /** A file, or `iris`. */
+  /** A file, `iris`, or `mnist`. */
   readonly data: string;
   readonly features: readonly string[] | undefined;
   readonly labels: readonly string[] | undefined;
@@ -45,6 +46,7 @@ export interface DataRequest {
 
 /** Reads the data and chooses their columns to suit the kernel. @error TrainError E0902–E0911 */
 export async function trainingData(request: DataRequest, kernel: TrainingKernel): Promise<Dataset> {
+  if (request.data === "mnist") return readDigits();
   const table = await readTable(request.data);
   const size = (role: "input" | "label"): number =>
     kernel.inputs

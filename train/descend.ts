@@ -1,5 +1,6 @@
 import type { Numbers, TrainingKernel } from "./kernel.ts";
 import { allocate, sizeOf } from "./kernel.ts";
+import { Optimiser } from "./optimise.ts";
 import { permutation, stream } from "./random.ts";
 import type { Samples } from "./samples.ts";
 
@@ -10,6 +11,8 @@ export interface DescentOptions {
   readonly from: number;
   /** The step: W ← W − rate · ∂Cost/∂W. */
   readonly rate: number;
+  /** Turns gradients into steps; plain descent by default. */
+  readonly optimiser?: Optimiser;
   /** Rows in one step; all rows (in their order) or more mean full batch. */
   readonly batchSize: number;
   /** Orders the rows of mini-batches, by epoch. */
@@ -26,7 +29,7 @@ export interface Epoch {
 }
 
 /**
- * Gradient descent, one epoch for each request, changing `params` in place. Nothing is random but the order of
+ * Descent along the gradient, one epoch for each request, changing `params` in place. Nothing is random but the order of
  * rows in mini-batches, which depends on the seed and the epoch alone: to go on from saved weights gives the
  * same bits as never to have stopped. Ends after an epoch that diverges.
  *
@@ -42,7 +45,10 @@ export function* descend(
   const size = Math.min(options.batchSize, rows);
   const batchOf = size === rows ? () => samples : batches(kernel, samples, size);
   const gradients = params.map((values) => allocate(kernel.precision, values.length));
-  const previous = params.map((values) => values.slice());
+  const optimiser = options.optimiser ?? new Optimiser("sgd", params);
+  const moving = [...params, ...optimiser.memory.flat()];
+  const previous = moving.map((values) => values.slice());
+  let steps = 0;
   for (let epoch = options.from + 1; epoch <= options.epochs; epoch++) {
     const order = size === rows ? undefined : permutation(rows, stream(options.seed, "shuffle", epoch));
     let total = 0;
@@ -51,21 +57,17 @@ export function* descend(
       const loss = kernel.run(batch.rows, batch.columns, params, gradients);
       total += loss * batch.rows;
       if (!Number.isFinite(loss) || !gradients.every(isFiniteArray)) {
-        for (const [k, values] of params.entries()) values.set(previous[k]!);
+        for (const [k, values] of moving.entries()) values.set(previous[k]!);
+        if (steps > 0) optimiser.forget();
         yield { epoch, loss, isDiverged: true };
         return;
       }
-      for (const [k, values] of params.entries()) {
-        previous[k]!.set(values);
-        step(values, gradients[k]!, options.rate);
-      }
+      for (const [k, values] of moving.entries()) previous[k]!.set(values);
+      optimiser.step(params, gradients, options.rate);
+      steps++;
     }
     yield { epoch, loss: total / rows, isDiverged: false };
   }
-}
-
-function step(values: Numbers, gradient: Numbers, rate: number): void {
-  for (let at = 0; at < values.length; at++) values[at] = values[at]! - rate * gradient[at]!;
 }
 
 /** A sum is finite only if every term is: one pass, no branches. Terms are shrunk so that no finite sum overflows. */

@@ -1,6 +1,7 @@
 /** Training: data, gradient descent over a generated kernel, and what there is to say about it. */
 export type { Cell, Table } from "./data/table.ts";
 export { readCsv } from "./data/csv.ts";
+export { digitsFrom, readDigits } from "./data/digits.ts";
 export { irisFeatures, readIris } from "./data/iris.ts";
 export { readJson } from "./data/json.ts";
 export type { ColumnChoice, Dataset } from "./data/dataset.ts";
@@ -25,6 +26,8 @@ export type { InputSpec, Numbers, ParamSpec, TensorSpec, TrainingKernel, UnitAct
 export type { Language, MessageCode } from "./messages/catalogue.ts";
 export { catalogue, messageText } from "./messages/catalogue.ts";
 export { judgeAssumedSum, judgeClasses, judgeCourse, judgeUnits } from "./notice.ts";
+export type { OptimiserName } from "./optimise.ts";
+export { adamStep, momentumStep, Optimiser, optimiserNames, sgdStep, usualRate } from "./optimise.ts";
 export type { Prediction } from "./predict.ts";
 export { predict } from "./predict.ts";
 export type { Uniform } from "./random.ts";
@@ -37,5 +40,5 @@ export type { TrainingOptions, TrainingResult, TrainingSession } from "./session
 export { openSession } from "./session.ts";
 export type { Watching } from "./train.ts";
 export { train, trainInSlices } from "./train.ts";
-export type { RunConditions, SavedParam, Weights } from "./weights.ts";
+export type { RunConditions, SavedOptimiser, SavedParam, Weights } from "./weights.ts";
 export { readWeights, writeWeights } from "./weights-file.ts";

@@ -12,6 +12,7 @@ import type { Initialiser } from "./initialise.ts";
 import { initialise } from "./initialise.ts";
 import type { Numbers, TrainingKernel, UnitActivity } from "./kernel.ts";
 import { judgeAssumedSum, judgeClasses, judgeCourse, judgeUnits } from "./notice.ts";
+import { Optimiser, type OptimiserName } from "./optimise.ts";
 import { layOut, wantsConstant } from "./samples.ts";
 import type { Weights } from "./weights.ts";
 import { restoreParams, requireSameRun } from "./weights.ts";
@@ -21,6 +22,8 @@ export interface TrainingOptions {
   readonly epochs: number;
   readonly rate: number;
   readonly seed: number;
+  /** Plain gradient descent by default. */
+  readonly optimiser?: OptimiserName;
   /** Rows in one step; by default all (full batch). */
   readonly batchSize?: number;
   readonly initialiser?: Initialiser;
@@ -74,13 +77,14 @@ export function openSession(
   const { parts, scaling, notices } = prepare(kernel, data, options);
   const training = layOut(kernel, parts.training);
   const heldOut = layOut(kernel, parts.heldOut);
-  const { seed, rate, initialiser = "he", start } = options;
+  const { seed, rate, initialiser = "he", optimiser: name = "sgd", start } = options;
   const run = { seed, rate, batchSize: options.batchSize ?? 0, heldOutShare: options.heldOutShare ?? 0.2 };
-  if (start !== undefined) requireSameRun(start, kernel, data, run);
+  if (start !== undefined) requireSameRun(start, kernel, data, { ...run, optimiser: name });
   const params =
     start === undefined
       ? initialise(kernel.params, initialiser, seed, kernel.precision)
       : restoreParams(start, kernel);
+  const optimiser = new Optimiser(name, params, start?.optimiser);
   const from = start?.epoch ?? 0;
   const losses: number[] = [];
   let isDiverged = false;
@@ -96,6 +100,7 @@ export function openSession(
       epochs: options.epochs,
       from,
       rate,
+      optimiser,
       batchSize,
       seed,
     })) {
@@ -136,6 +141,7 @@ export function openSession(
           features: data.featureNames,
           targets: data.targetNames,
           ...(scaling === undefined ? {} : { scaling }),
+          ...(name === "sgd" ? {} : { optimiser: optimiser.state }),
           params: kernel.params.map(({ name, shape }, k) => ({ name, shape, values: [...params[k]!] })),
         },
       };

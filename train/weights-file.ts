@@ -1,6 +1,7 @@
 import { TrainError } from "./error.ts";
 import { sizeOf } from "./kernel.ts";
-import type { SavedParam, Weights } from "./weights.ts";
+import { optimiserNames } from "./optimise.ts";
+import type { SavedOptimiser, SavedParam, Weights } from "./weights.ts";
 
 /** The first key of every file of weights, with the version of its form. */
 const MARK = "chainrule-weights";
@@ -10,7 +11,7 @@ const VERSION = 1;
  * Weights as JSON, parameters as nested arrays by name. Every number reads back to the same bits (also −0; what is not finite is written as a string).
  */
 export function writeWeights(weights: Weights): string {
-  const { params, ...conditions } = weights;
+  const { params, optimiser, ...conditions } = weights;
   const head = Object.entries(conditions).map(
     ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`,
   );
@@ -23,11 +24,17 @@ export function writeWeights(weights: Weights): string {
     [
       `  "${MARK}": ${VERSION}`,
       ...head,
+      ...(optimiser === undefined ? [] : [`  "optimiser": ${optimiserText(optimiser)}`]),
       `  "shapes": ${JSON.stringify(shapes)}`,
       `  "params": {\n${bodies.join(",\n")}\n  }`,
     ].join(",\n"),
     "}\n",
   ].join("\n");
+}
+
+function optimiserText({ name, steps, memory }: SavedOptimiser): string {
+  const arrays = memory.map((values) => nested(values, [values.length]));
+  return `{"name": "${name}", "steps": ${steps}, "memory": [${arrays.join(", ")}]}`;
 }
 
 function nested(values: readonly number[], shape: readonly number[]): string {
@@ -73,6 +80,7 @@ export function readWeights(text: string, file: string): Weights {
             ),
           },
         }),
+    ...(root.optimiser === undefined ? {} : { optimiser: optimiserAt(root.optimiser, file) }),
     params: Object.entries(shapes).map(([name, shape]): SavedParam => {
       const lengths = list(shape, `the shape of ${name}`, file).map((length) =>
         count(length, "a length", file),
@@ -80,6 +88,18 @@ export function readWeights(text: string, file: string): Weights {
       const flat = flatten(values[name], lengths, name, file);
       return { name, shape: lengths, values: flat };
     }),
+  };
+}
+
+function optimiserAt(value: unknown, file: string): SavedOptimiser {
+  const saved = objectAt(value, "an optimiser", file);
+  return {
+    name:
+      optimiserNames.find((name) => name === saved.name) ?? fail(saved.name, optimiserNames.join(", "), file),
+    steps: count(saved.steps, "steps", file),
+    memory: list(saved.memory, "memory", file).map((array) =>
+      list(array, "numbers", file).map((x) => number(x, "a number", file)),
+    ),
   };
 }
 

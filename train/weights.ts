@@ -1,3 +1,4 @@
+import type { OptimiserName } from "./optimise.ts";
 import type { Dataset } from "./data/dataset.ts";
 import type { Scaling } from "./data/scale.ts";
 import { TrainError } from "./error.ts";
@@ -22,7 +23,17 @@ export interface Weights extends RunConditions {
   readonly features: readonly string[];
   readonly targets: readonly string[];
   readonly scaling?: Scaling;
+  /** What the optimiser remembers; plain gradient descent where it is missing. */
+  readonly optimiser?: SavedOptimiser;
   readonly params: readonly SavedParam[];
+}
+
+export interface SavedOptimiser {
+  readonly name: OptimiserName;
+  /** Steps taken. */
+  readonly steps: number;
+  /** For each parameter in order, the arrays its method keeps, row-major. */
+  readonly memory: readonly (readonly number[])[];
 }
 
 export interface SavedParam {
@@ -57,7 +68,7 @@ export function requireSameRun(
   weights: Weights,
   kernel: TrainingKernel,
   data: Pick<Dataset, "featureNames" | "targetNames">,
-  run: RunConditions,
+  run: RunConditions & { readonly optimiser: OptimiserName },
 ): void {
   restoreParams(weights, kernel);
   if (weights.model !== kernel.hash) {
@@ -65,6 +76,7 @@ export function requireSameRun(
   }
   const conditions = {
     seed: [weights.seed, run.seed],
+    optimiser: [weights.optimiser?.name ?? "sgd", run.optimiser],
     batchSize: [weights.batchSize, run.batchSize],
     heldOutShare: [weights.heldOutShare, run.heldOutShare],
     features: [weights.features.join(", "), data.featureNames.join(", ")],

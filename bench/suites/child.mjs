@@ -6,7 +6,7 @@ import { suites } from "./names.mjs";
 
 const [name, answer, quick] = process.argv.slice(2);
 const usual =
-  quick === undefined ? { rounds: 21, warmup: 4e8, slice: 5e6 } : { rounds: 5, warmup: 1e8, slice: 2e6 };
+  quick === undefined ? { rounds: 11, warmup: 3e8, slice: 3e6 } : { rounds: 5, warmup: 1e8, slice: 2e6 };
 const { contenders, effort, ...suite } = await suites[name]();
 const measure = async () => {
   const all = { ...usual, ...(quick === undefined ? effort : {}) };

@@ -36,7 +36,7 @@ export async function derive() {
   const notes = readFileSync(new URL("../../examples/notes.chain", import.meta.url), "utf8");
   return {
     title: "From a model to its gradients in closed form and their kernel, warm",
-    effort: { rounds: 7, warmup: 2e9, slice: 1e7 },
+    effort: { rounds: 7, warmup: 1.5e9, slice: 1e6 },
     contenders: [
       contender("the notes' network", notes),
       ...[10, 20, 50, 100].map((depth) => contender(`${depth} layers of ReLU`, deep(depth))),

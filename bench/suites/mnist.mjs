@@ -6,7 +6,7 @@ import { Field } from "./suite.mjs";
 
 const sizes = { D: 784, H: 128, O: 10, bias: true };
 
-const few = { rounds: 9, slice: 2e7 };
+const few = { rounds: 9, slice: 5e6 };
 
 export async function batch() {
   const task = { sizes, data: dataFor(sizes, 64) };

@@ -9,7 +9,8 @@ import { jsonText } from "../show/json.ts";
 interface TrainOptions {
   readonly data: string;
   readonly epochs: number;
-  readonly rate: number;
+  readonly optimiser: "sgd" | "momentum" | "adam";
+  readonly rate?: number;
   readonly seed: number;
   readonly batchSize?: number;
   readonly init: "he" | "xavier" | "lecun" | "zero";
@@ -36,7 +37,10 @@ export const train: Definition = (here, finish) => {
     .argument("<model>", help("model"))
     .requiredOption("--data <file>", help("data"))
     .addOption(option(here, "--epochs <n>", "epochs", integer(0)).default(500))
-    .addOption(option(here, "--rate <number>", "rate", positive).default(0.5))
+    .addOption(
+      new Option("--optimiser <name>", help("optimiser")).choices(["sgd", "momentum", "adam"]).default("sgd"),
+    )
+    .addOption(option(here, "--rate <number>", "rate", positive))
     .addOption(option(here, "--seed <n>", "seed", integer(0)).default(1))
     .addOption(option(here, "--batch-size <n>", "batchSize", integer(1)))
     .addOption(
@@ -54,7 +58,7 @@ export const train: Definition = (here, finish) => {
     .action(async (file: string, options: TrainOptions) => {
       const { loadModel } = await import("../model.ts");
       const { trainable, trainingData } = await import("../training.ts");
-      const { openSession, readWeights, trainingReport, trainInSlices, writeWeights } =
+      const { openSession, readWeights, trainingReport, trainInSlices, usualRate, writeWeights } =
         await import("../../train/index.ts");
       const model = await loadModel(file, here);
       const {
@@ -64,7 +68,8 @@ export const train: Definition = (here, finish) => {
         of,
         type: precision,
         epochs,
-        rate,
+        optimiser,
+        rate = usualRate(optimiser),
         seed,
         batchSize,
         save,
@@ -78,6 +83,7 @@ export const train: Definition = (here, finish) => {
       const dataset = await trainingData({ data, features, labels }, kernel);
       const session = openSession(kernel, dataset, {
         epochs,
+        optimiser,
         rate,
         seed,
         initialiser: options.init,
@@ -114,6 +120,7 @@ export const train: Definition = (here, finish) => {
   addJson(command, here);
   return addExamples(command, here, [
     "chainrule train examples/notes.chain --data iris --epochs 500 --rate 0.5 --seed 1",
+    "chainrule train examples/mnist.chain --data mnist --optimiser adam --rate 0.003 --batch-size 64 --epochs 8 --no-standardise",
     "chainrule train model.chain --data flowers.csv --labels species --batch-size 16 --save weights.json",
     "chainrule train model.chain --data flowers.csv --resume weights.json --epochs 1000",
   ]);

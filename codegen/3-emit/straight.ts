@@ -11,6 +11,12 @@ import type { Writer } from "./writer.ts";
 /** Expressions are written out inside others up to this depth. */
 const MAX_DEPTH = 12;
 
+/**
+ * Entries of arguments that are read twice, once on the way forth and once on the way back, get variables up to this
+ * many; more would be spilled to the stack, and it is cheaper to read them again (measured on V8).
+ */
+const READ_AGAIN = 64;
+
 export interface StraightRequest {
   readonly code: StraightLine;
   /** What is to be computed. */
@@ -44,6 +50,8 @@ export interface StraightText {
 export function nameValues(request: StraightRequest): StraightText {
   const { code, stores, scope, read, mathematics, hoist = () => false } = request;
   const { order, uses } = liveFrom(stores.map((store) => store.value));
+  const twice = order.filter((value) => value.kind === "load" && uses.get(value)! === 2 && !hoist(value));
+  const enough = twice.length > READ_AGAIN ? 3 : 2;
   const named = new Set(stores.map((store) => store.value).filter(hoist));
   for (const value of order) {
     if (value.kind !== "op") continue;
@@ -67,7 +75,12 @@ export function nameValues(request: StraightRequest): StraightText {
     const depth = 1 + Math.max(0, ...below);
     depths.set(value, depth);
     const isLoad = value.kind === "load";
-    if (!named.has(value) && uses.get(value)! < 2 && (isLoad || entry === undefined) && depth < MAX_DEPTH)
+    if (
+      !named.has(value) &&
+      uses.get(value)! < (isLoad ? enough : 2) &&
+      (isLoad || entry === undefined) &&
+      depth < MAX_DEPTH
+    )
       continue;
     const name = isLoad
       ? scope.claim([value.array.name, ...subscripts(value.array.shape, value.at.constant)].join("_"))

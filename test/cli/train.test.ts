@@ -36,6 +36,27 @@ describe("train", () => {
     expect(first.heldOut.accuracy).toBeGreaterThan(0.8);
     expect(first.units.map(({ tensor, active }) => [tensor, active.length])).toEqual([["a", 4]]);
   });
+  it("takes momentum and Adam; what is no optimiser is a mistake of usage", async () => {
+    for (const [optimiser, rate] of [
+      ["momentum", "0.05"],
+      ["adam", "0.02"],
+    ] as const) {
+      const run = await trained(
+        ...notes,
+        "--optimiser",
+        optimiser,
+        "--rate",
+        rate,
+        "--epochs",
+        "60",
+        "--seed",
+        "3",
+      );
+      expect(run.losses.at(-1)!).toBeLessThan(run.losses[0]! / 2);
+    }
+    const { code, err } = await chainrule([...notes, "--optimiser", "newton"]);
+    expect([code, err.includes("sgd, momentum, adam")]).toEqual([2, true]);
+  });
   it("reports in text: loss curve, accuracy, confusion table; in Korean too", async () => {
     const { out } = await chainrule([...notes, "--epochs", "50"]);
     expect(out).toContain("finished after 50 epochs");

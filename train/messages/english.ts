@@ -104,6 +104,11 @@ export const english = {
     cause: "going on under other conditions would not continue the same descent",
     remedy: "give the same {name}, or start afresh",
   },
+  E0924: {
+    title: "the package {package} is not installed",
+    cause: "its data are large, so it does not come with this one",
+    remedy: "install it: npm install {package}",
+  },
   W0901: {
     title: "the descent left the finite numbers in epoch {epoch} (loss {loss})",
     cause: "the last finite loss was {last}; a step of rate {rate} overshot",

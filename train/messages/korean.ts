@@ -104,6 +104,11 @@ export const korean: Readonly<Record<keyof typeof english, Entry>> = {
     cause: "조건이 다르면 같은 하강을 이어 갈 수 없습니다",
     remedy: "같은 {name:을} 주거나 처음부터 시작하세요",
   },
+  E0924: {
+    title: "패키지 {package:이} 설치되어 있지 않습니다",
+    cause: "데이터가 커서 함께 설치되지 않습니다",
+    remedy: "설치하세요: npm install {package}",
+  },
   W0901: {
     title: "{epoch}번째 에폭에서 유한한 수를 벗어났습니다(손실 {loss})",
     cause: "마지막 유한한 손실은 {last:이었}고, 학습률 {rate}의 걸음이 너무 컸습니다",

@@ -1,5 +1,6 @@
 import type { Notice } from "../error.ts";
 import { TrainError } from "../error.ts";
+import type { UnitActivity } from "../kernel.ts";
 import type { Evaluation } from "../evaluate.ts";
 import type { Language, MessageCode } from "../messages/catalogue.ts";
 import { messageText } from "../messages/catalogue.ts";
@@ -28,14 +29,21 @@ export function trainingReport(
       ...(result.heldOut.rows > 0 ? [evaluationLine(words.heldOut, result.heldOut, language)] : []),
     ].join("\n"),
     confusionPart(measured, part, result.classNames, language),
-    result.units
-      .flatMap(({ tensor, active, rows }) =>
-        active.map((count, k) => fillTemplate(words.unit, { tensor, unit: k + 1, active: count, rows })),
-      )
-      .join("\n"),
+    result.units.flatMap((units) => unitLines(units, language)).join("\n"),
     noticesText(result.notices, language),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** More units than this are summed up: a line for each of hundreds is read by nobody. */
+const UNITS_SHOWN = 16;
+
+function unitLines({ tensor, active, rows }: UnitActivity, language: Language): readonly string[] {
+  const words = reportWords[language];
+  if (active.length <= UNITS_SHOWN)
+    return active.map((count, k) => fillTemplate(words.unit, { tensor, unit: k + 1, active: count, rows }));
+  const [least, most] = [Math.min(...active), Math.max(...active)];
+  return [fillTemplate(words.units, { tensor, units: active.length, least, most, rows })];
 }
 
 function confusionPart(
