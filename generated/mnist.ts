@@ -2726,9 +2726,9 @@ export function createKernel() {
     fill(db1_memory);
     const x = made(101920);
     const y = made(1300);
-    for (let e = 0; e < 300; e++) costAndGradientBatch(130, x, y, W0_memory, b0_memory, W1_memory, b1_memory,
+    for (let e = 0; e < 13; e++) costAndGradientBatch(130, x, y, W0_memory, b0_memory, W1_memory, b1_memory,
         dW0_memory, db0_memory, dW1_memory, db1_memory);
-    for (let e = 0; e < 6000; e++) costAndGradient_(x, y);
+    for (let e = 0; e < 1626; e++) costAndGradient_(x, y);
     [W0_memory, b0_memory, W1_memory, b1_memory, dW0_memory, db0_memory, dW1_memory,
         db1_memory].forEach((array, e) => array.set(saved[e]!));
   }

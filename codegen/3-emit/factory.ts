@@ -4,6 +4,11 @@ import type { Writer } from "./writer.ts";
 
 /** Calls that let the engine compile the code with every branch seen. */
 const WARMUP = { samples: 130, batches: 300, singles: 6000 } as const;
+/** Where a call does much, fewer are enough: loops become hot inside it. Operations of one kind of calls, about 0.3 s. */
+const WARMUP_OPERATIONS = 5e8;
+
+const callsFor = (most: number, operations: number): number =>
+  Math.max(3, Math.min(most, Math.ceil(WARMUP_OPERATIONS / Math.max(1, operations))));
 
 /**
  * A factory of a kernel bound to its own parameter and gradient arrays. Arrays that are constants of a closure
@@ -14,6 +19,7 @@ export function writeKernelFactory(
   signature: Signature,
   bodies: Bodies,
   batch: boolean,
+  operations: number,
 ): void {
   const { data, constants, params, gradients, functions, arrayType } = signature;
   if (gradients.length === 0) return;
@@ -49,7 +55,14 @@ export function writeKernelFactory(
     const bound = [...data.map(({ id }) => id), ...memory.values()].join(", ");
     const batchHead = `(${parameterList(data, signature, true)})${returns("number", signature)}`;
     writer.block(`function warmup()${returns("void", signature)}`, () =>
-      writeWarmup(writer, signature, memory, alone === undefined ? [inner] : [inner, alone], batch),
+      writeWarmup(
+        writer,
+        signature,
+        memory,
+        alone === undefined ? [inner] : [inner, alone],
+        batch,
+        operations,
+      ),
     );
     writer.block("return", () => {
       for (const [{ id }, name] of memory) writer.line(`${id}: ${name},`);
@@ -73,6 +86,7 @@ function writeWarmup(
   memory: ReadonlyMap<Argument, string>,
   inner: readonly string[],
   batch: boolean,
+  operations: number,
 ): void {
   const scopeType = language === "ts" ? `: ${arrayType}` : "";
   const sizeType = language === "ts" ? ": number" : "";
@@ -96,11 +110,13 @@ function writeWarmup(
     writer.writeDeferred();
     const bound = [...data.map(({ id }) => id), ...owned].join(", ");
     writer.line(
-      `for (let ${e} = 0; ${e} < ${WARMUP.batches}; ${e}++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
+      `for (let ${e} = 0; ${e} < ${callsFor(WARMUP.batches, rows * operations)}; ${e}++) ${functions.costAndGradientBatch}(${rows}, ${bound});`,
     );
   }
   for (const name of inner)
-    writer.line(`for (let ${e} = 0; ${e} < ${WARMUP.singles}; ${e}++) ${name}(${args});`);
+    writer.line(
+      `for (let ${e} = 0; ${e} < ${callsFor(WARMUP.singles, operations)}; ${e}++) ${name}(${args});`,
+    );
   writer.line(
     `[${owned.join(", ")}].forEach((${array}, ${e}) => ${array}.set(${saved}[${e}]${language === "ts" ? "!" : ""}));`,
   );

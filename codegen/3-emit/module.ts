@@ -1,3 +1,4 @@
+import { totalOperations } from "../2-schedule/count.ts";
 import type { Bodies } from "./bodies.ts";
 import { hashOf, writeHeader, type Provision } from "./header.ts";
 import { keyOf } from "./identifiers.ts";
@@ -31,7 +32,8 @@ export function writeModule(
     writer.writeDeferred();
   }
   writeDescription(writer, request, signature, provision);
-  if (bound.factory === undefined) writeKernelFactory(writer, signature, bound, batch);
+  if (bound.factory === undefined)
+    writeKernelFactory(writer, signature, bound, batch, totalOperations(provision.operations));
   else bound.factory(writer, batch);
 }
 
