@@ -50,7 +50,7 @@ export interface StraightText {
 export function nameValues(request: StraightRequest): StraightText {
   const { code, stores, scope, read, mathematics, hoist = () => false } = request;
   const { order, uses } = liveFrom(stores.map((store) => store.value));
-  const twice = order.filter((value) => value.kind === "load" && uses.get(value)! === 2 && !hoist(value));
+  const twice = order.filter((value) => value.kind === "load" && uses.get(value) === 2 && !hoist(value));
   const enough = twice.length > READ_AGAIN ? 3 : 2;
   const named = new Set(stores.map((store) => store.value).filter(hoist));
   for (const value of order) {
