@@ -1,3 +1,4 @@
+/// <reference path="./mnist.d.ts" />
 import { TrainError } from "../error.ts";
 import type { Dataset } from "./dataset.ts";
 
