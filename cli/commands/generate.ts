@@ -14,7 +14,7 @@ interface GenerateOptions {
   readonly of?: string;
   readonly wrt?: readonly string[];
   readonly sizes?: ReadonlyMap<string, number>;
-  readonly target?: "ts" | "wasm";
+  readonly target?: "auto" | "ts" | "wasm";
   readonly type?: "f64" | "f32";
   readonly batch?: boolean;
   readonly strategy?: "auto" | "unrolled" | "loops";
@@ -39,7 +39,7 @@ export const generate: Definition = (here, finish) => {
     .option("--of <name>", help("of"))
     .addOption(option(here, "--wrt <names>", "wrt", names))
     .addOption(option(here, "--sizes <sizes>", "sizes", sizes))
-    .addOption(new Option("--target <target>", help("target")).choices(["ts", "wasm"]))
+    .addOption(new Option("--target <target>", help("target")).choices(["auto", "ts", "wasm"]))
     .addOption(new Option("--type <type>", help("type")).choices(["f64", "f32"]))
     .option("--batch", help("batch"))
     .option("--no-batch", help("noBatch"))

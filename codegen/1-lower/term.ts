@@ -247,6 +247,8 @@ export class Terms {
     options: { readonly bound?: readonly number[]; readonly origin?: Origin | undefined } = {},
   ): Ref {
     const { bound = [], origin } = options;
+    // A sum over nothing is no term at all, whatever it is multiplied by.
+    if (node.kind === "reduce" && node.op === "sum" && node.extents.includes(0)) return this.constant(0);
     const own = axesOf(node).filter((letter) => !bound.includes(letter));
     const place = new Map([...own, ...bound].map((letter, k) => [letter, k]));
     const closed = mapNode(

@@ -5,6 +5,7 @@ import { countOperations, type Operations } from "../2-schedule/count.ts";
 import { liveFrom } from "../2-schedule/live.ts";
 import { unroll, type StraightLine } from "../2-schedule/unroll.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
+import { targetFor } from "../2-schedule/target.ts";
 import { nestsFor } from "../2-schedule/prune.ts";
 import { countLoops, planFor } from "../2-schedule/strategy.ts";
 import { declarationText } from "./declaration.ts";
@@ -62,7 +63,9 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
   const counted = new Set(program.outputs.slice(0, 1 + request.gradients.length));
   const operations =
     code === undefined ? countLoops(nestsFor(program.nests, counted)) : countStraight(code, counted);
-  const provision = { strategy: plan.module, reason: plan.reason, operations };
+  const choice = targetFor(program, request.options?.target ?? "ts");
+  const reason = [choice.reason, plan.reason].filter((text) => text !== "").join("; ");
+  const provision = { strategy: plan.module, reason, operations };
   const signatureIn = (language: Language): Signature =>
     signatureOf({ request, language, inputs: program.inputs, outputs: program.outputs });
   const emitted = new Map<Language, Writer>();
@@ -72,8 +75,9 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     const writer = new Writer();
     emitted.set(language, writer);
     const signature = signatureIn(language);
-    if (request.options?.target === "wasm") {
-      const bodies = wasmTarget({ program, plan, signature, options: request.options, operations });
+    if (choice.target === "wasm") {
+      const options = request.options ?? {};
+      const bodies = wasmTarget({ program, plan, signature, options, operations });
       writeModule(writer, request, signature, bodies, bodies, provision);
       return writer;
     }
@@ -84,7 +88,7 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
   };
   return {
     get files() {
-      return filesOf(request, emit("ts"));
+      return filesOf(request, emit("ts"), choice.target);
     },
     get javascript() {
       return emit("js").text();
@@ -101,9 +105,9 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
   };
 }
 
-function filesOf(request: KernelRequest, writer: Writer): readonly KernelFile[] {
+function filesOf(request: KernelRequest, writer: Writer, target: "ts" | "wasm"): readonly KernelFile[] {
   const path = `${request.name}.ts`;
-  if (request.options?.target === "wasm") return [{ path, text: writer.text() }];
+  if (target === "wasm") return [{ path, text: writer.text() }];
   const map = sourceMap(request, path, writer.lines.length + 1, writer.provenance);
   return [
     { path, text: `${writer.text()}//# sourceMappingURL=${encodeURIComponent(path)}.map\n` },

@@ -18,7 +18,8 @@ export interface OutputSpec extends Wanted {
 
 export type Precision = "f64" | "f32";
 export type Strategy = "unrolled" | "loops";
-export type Target = "ts" | "wasm";
+/** `auto`: by the size of the model. */
+export type Target = "auto" | "ts" | "wasm";
 
 export interface KernelOptions {
   readonly precision?: Precision;

@@ -3,7 +3,7 @@ import type { Precision, Strategy, Target } from "../3-emit/request.ts";
 export type { Target };
 
 /** What a kernel can be written in. */
-export const targets = ["ts", "wasm"] as const satisfies readonly Target[];
+export const targets = ["auto", "ts", "wasm"] as const satisfies readonly Target[];
 
 export const precisions = ["f64", "f32"] as const satisfies readonly Precision[];
 export const strategies = ["auto", "unrolled", "loops"] as const satisfies readonly ("auto" | Strategy)[];

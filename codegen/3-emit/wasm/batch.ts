@@ -1,5 +1,6 @@
 import type { Program } from "../../1-lower/nest.ts";
 import { batchProgram, type BatchProgram } from "../../2-schedule/batch.ts";
+import { productOf } from "../../2-schedule/product.ts";
 import type { FlatStore, StraightLine } from "../../2-schedule/unroll.ts";
 import type { Wants } from "../bodies.ts";
 import type { Signature } from "../signature.ts";
@@ -9,6 +10,7 @@ import { addressesFrom, addressTypes, listOf, startsIn, type Addresses } from ".
 import { i32, loadNumber, numberIn, plus, times } from "./format.ts";
 import { op } from "./operations.ts";
 import { asDouble, defineNest, wantedArrays, type KernelFunction, type Workshop } from "./single.ts";
+import { defineProduct, type ProductFunctions } from "./product.ts";
 import { writeLaneSums } from "./straight.ts";
 import type { Value, ValueType } from "./types.ts";
 
@@ -39,7 +41,12 @@ export function defineChunks(shop: Workshop, name: string, wants: Wants): BatchF
   const { module, format, signature, layout, program } = shop;
   const batch = batchOf(program, signature, wants);
   const before = batch.before.map((nest) => defineNest(shop, nest));
-  const parts = batch.chunk.map((nest) => defineNest(shop, nest, true));
+  const chunk = batch.chunk.map((nest): ProductFunctions => {
+    const product = productOf(nest);
+    return product === undefined
+      ? { run: defineNest(shop, nest, true), prepare: undefined }
+      : defineProduct(shop, product, true);
+  });
   const run = module.function(
     { params: batchTypes(signature), result: "f64", exported: name },
     (body, n, sofar, ...locals) => {
@@ -49,7 +56,7 @@ export function defineChunks(shop: Workshop, name: string, wants: Wants): BatchF
       body.while(n as Local<"i32">, () => {
         const rows = body.keep(op("i32.select", i32(batch.chunkSize), n as Local<"i32">, op("i32.gt_u", n as Local<"i32">, i32(batch.chunkSize)))); // prettier-ignore
         if (wants.cost) body.store({ base, offset }, numberIn(format, 0));
-        for (const part of parts) body.call(part, ...listOf(addresses), rows);
+        for (const part of chunk) body.call(part.run, ...listOf(addresses), rows);
         if (wants.cost) body.set(total, op("f64.add", total, asDouble(format, loadNumber(format, { base, offset })))); // prettier-ignore
         advance(body, signature, addresses, rows, format.size);
         body.set(n as Local<"i32">, op("i32.sub", n as Local<"i32">, rows));
@@ -60,6 +67,7 @@ export function defineChunks(shop: Workshop, name: string, wants: Wants): BatchF
   return {
     prepare: (body, addresses) => {
       for (const part of before) body.call(part, ...addresses);
+      for (const { prepare } of chunk) if (prepare !== undefined) body.call(prepare, ...addresses);
     },
     run,
     chunk: batch.chunkSize,

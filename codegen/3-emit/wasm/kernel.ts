@@ -11,6 +11,7 @@ import { numberFormat } from "./format.ts";
 import { layoutOf } from "./layout.ts";
 import { Module } from "./module.ts";
 import { defineSingle, type KernelFunction, type Workshop } from "./single.ts";
+import { gemmOf } from "./product.ts";
 import { defineSupport } from "./support.ts";
 import type { Precision } from "../request.ts";
 
@@ -56,7 +57,9 @@ export function wasmKernel(request: WasmRequest, fused: boolean): WasmKernel {
   const elementary = new Elementary(module, format, functions.length <= INLINE_AT_MOST);
   const layout = layoutOf(signature, format.size);
   const support = defineSupport(module, format);
+  const gemm = gemmOf(module, format);
   const shop: Workshop = {
+    gemm,
     module,
     format,
     elementary,

@@ -8,6 +8,7 @@ import type { Callable, Local } from "./body.ts";
 import type { Elementary } from "./elementary.ts";
 import { addressesFrom, addressTypes, startsIn } from "./frame.ts";
 import { loadNumber, type NumberFormat } from "./format.ts";
+import type { Gemm } from "./gemm/multiply.ts";
 import type { Layout } from "./layout.ts";
 import type { Module } from "./module.ts";
 import { writeNest } from "./nest.ts";
@@ -26,6 +27,8 @@ export interface Workshop {
   readonly signature: Signature;
   readonly layout: Layout;
   readonly program: Program;
+  /** Matrix products. */
+  readonly gemm: () => Gemm;
   /** Code without loops, where the model is small enough for it. */
   readonly straight: StraightLine | undefined;
 }

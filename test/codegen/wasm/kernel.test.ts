@@ -155,3 +155,17 @@ describe.each(["unrolled", "loops"] as const)("a bound kernel, %s,", (strategy) 
     expect(bound.costAndGradient(bound.W0.subarray(0, 3), one[1])).toBeTypeOf("number");
   });
 });
+
+describe("the target", () => {
+  const target = (request: KernelRequest, options: KernelOptions): string =>
+    generateKernel({ ...request, options: { batch: false, ...options } }).reason;
+  const large = examples.find(({ file }) => file === "mnist.chain")!.request;
+
+  it("is chosen by the size of the model, and said with the reason", () => {
+    expect(target(notes, { target: "auto" })).toMatch(/^TypeScript, which is as fast/);
+    expect(target(large, { target: "auto" })).toMatch(/^WebAssembly, which is faster/);
+    expect(target(notes, { target: "wasm" })).toMatch(/^WebAssembly was asked for; about/);
+    const { files } = generateKernel({ ...large, options: { target: "auto" } });
+    expect(files[0]!.text).toContain("bytes of WebAssembly");
+  });
+});
