@@ -1,16 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sharedFolder } from "../support/cli.ts";
+import { packInto } from "../support/pack.ts";
 import { root } from "../support/sources.ts";
 
 /** How each bundler builds `entry` into `out/NAME/bundle.mjs`; what goes wrong is thrown or returned as text. */
@@ -101,14 +94,10 @@ describe("from the packed tarball,", () => {
   };
 
   beforeAll(() => {
-    execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", project], {
-      cwd: root,
-      stdio: "pipe",
-    });
-    const tarball = readdirSync(project).find((name) => name.endsWith(".tgz"))!;
+    const tarball = packInto(project);
     const home = join(project, "node_modules/chainrule");
     mkdirSync(home, { recursive: true });
-    execFileSync("tar", ["-xzf", join(project, tarball), "-C", home, "--strip-components=1"]);
+    execFileSync("tar", ["-xzf", tarball, "-C", home, "--strip-components=1"]);
     const { dependencies } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as {
       readonly dependencies: Readonly<Record<string, string>>;
     };

@@ -1,8 +1,10 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { join, relative } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sharedFolder } from "../support/cli.ts";
+import { packInto } from "../support/pack.ts";
 import { root } from "../support/sources.ts";
 
 const npm = (cwd: string, ...args: readonly string[]): string =>
@@ -13,15 +15,20 @@ const npm = (cwd: string, ...args: readonly string[]): string =>
 
 describe("the packed tarball, installed in another project,", () => {
   const project = sharedFolder();
+  const home = join(project, "node_modules/chainrule");
+  const files = (): readonly string[] =>
+    readdirSync(home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(home, join(entry.parentPath, entry.name)));
+  const text = (name: string): string => readFileSync(join(home, name), "utf8");
 
   beforeAll(() => {
-    npm(root, "pack", "--ignore-scripts", "--pack-destination", project);
-    const tarball = readdirSync(project).find((name) => name.endsWith(".tgz"))!;
+    const tarball = packInto(project);
     writeFileSync(
       join(project, "package.json"),
       JSON.stringify({ name: "other", private: true, type: "module" }),
     );
-    npm(project, "install", "--omit=dev", `./${tarball}`);
+    npm(project, "install", "--omit=dev", tarball);
   }, 300_000);
 
   it("has the command", () => {
@@ -42,15 +49,43 @@ describe("the packed tarball, installed in another project,", () => {
     execFileSync(process.execPath, ["--input-type=module", "--eval", program], { cwd: project });
   });
   it("carries no tests, no sources of the tool chain and no folder of the machine it was built on", () => {
-    const files = readdirSync(join(project, "node_modules/chainrule"), { recursive: true, encoding: "utf8" });
-    expect(files.filter((name) => /^(?:test|scripts|src|\.ci)\b|\.tsbuildinfo$|\.map$/.test(name))).toEqual(
-      [],
-    );
-    const texts = files.filter((name) => name.endsWith(".js"));
-    const built = texts.filter((name) =>
-      readFileSync(join(project, "node_modules/chainrule", name), "utf8").includes(root),
-    );
-    expect(built).toEqual([]);
-    expect(texts.length).toBeGreaterThan(5);
+    const strange = /^(?:test|scripts|src|bench|\.ci)\b|\.(?:test|spec)\.|\.tsbuildinfo$|\.map$|\.tgz$/;
+    expect(files().filter((name) => strange.test(name))).toEqual([]);
+    const telling = [root, homedir(), "file:///"];
+    expect(files().filter((name) => telling.some((path) => text(name).includes(path)))).toEqual([]);
+    expect(files().length).toBeGreaterThan(5);
   });
+  it("imports its own files and what it declares to depend on, and nothing else", () => {
+    const { dependencies, peerDependencies } = JSON.parse(text("package.json")) as Readonly<
+      Record<"dependencies" | "peerDependencies", Readonly<Record<string, string>>>
+    >;
+    const known = new Set([...Object.keys({ ...dependencies, ...peerDependencies }), "chainrule"]);
+    const imported = /(?:^import |^(?:import|export|\}).* from |\bimport\()"([^"]+)"/gm;
+    const foreign = files()
+      .filter((name) => name.startsWith("dist/") && /\.(?:js|d\.ts)$/.test(name))
+      .flatMap((name) => [...text(name).matchAll(imported)].map(([, from]) => ({ name, from: from! })))
+      .filter(({ from }) => !from.startsWith(".") && !from.startsWith("node:"))
+      .filter(({ from }) => !known.has(/^(?:@[^/]+\/)?[^/]+/.exec(from)![0]));
+    expect(foreign).toEqual([]);
+  });
+});
+
+describe("the packed tarball", () => {
+  const folder = sharedFolder();
+  const tool = (name: string, ...args: readonly string[]): string => {
+    const run = spawnSync("npx", ["--no-install", name, ...args], { cwd: root, encoding: "utf8" });
+    return run.status === 0 ? "clean" : `${run.stdout}${run.stderr}`;
+  };
+
+  beforeAll(() => void packInto(folder), 120_000);
+  const tarball = (): string => join(folder, readdirSync(folder)[0]!);
+
+  it("has nothing that publint finds fault with", () => {
+    expect(tool("publint", "run", tarball(), "--strict")).toBe("clean");
+  }, 120_000);
+  it("has types at every entry that are those of its code", () => {
+    // The package is ES modules only, so that `require` and the resolution of Node.js before 12.7 are left out: the
+    // profile ignores nothing else.
+    expect(tool("attw", tarball(), "--profile", "esm-only")).toBe("clean");
+  }, 180_000);
 });
