@@ -9,6 +9,7 @@ import {
   type KernelModule,
   type Keeping,
   type Output,
+  typesPath,
   writeAll,
 } from "../codegen/build.ts";
 import type { Model } from "../src/index.ts";
@@ -90,7 +91,7 @@ async function writeTypes(
 ): Promise<readonly FileReport[]> {
   const typed = kernels.filter(({ task }) => task.types && task.file !== standardInput);
   const outputs = typed.map(({ task, build }): Output => ({
-    path: typesFile(task.file),
+    path: typesPath(task.file),
     text: build.declaration(),
     from: basename(task.file),
   }));
@@ -108,7 +109,3 @@ async function writeTypes(
   }
   return [...reports, ...orphans];
 }
-
-/** Where TypeScript looks for the types of `mlp.chain`: in `mlp.d.chain.ts`. */
-const typesFile = (file: string): string =>
-  join(dirname(file), basename(file).replace(/(\.[^.]*)?$/, ".d$1.ts"));

@@ -11,6 +11,7 @@ export { BuildError } from "./4-write/error.ts";
 export {
   bringUpToDate,
   isGenerated,
+  typesPath,
   writeAll,
   type Files,
   type FileReport,

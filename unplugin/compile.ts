@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   buildKernel,
   cacheFolder,
@@ -11,6 +11,7 @@ import {
   modelName,
   openCache,
   thisGenerator,
+  typesPath,
   writeAll,
 } from "../codegen/build.ts";
 import { readModel } from "../src/index.ts";
@@ -51,16 +52,17 @@ export async function compile(
   if (wrong !== undefined) return refused(wrong);
   try {
     const common = await settingsFor(path, configFile, options);
+    const asked = querySettings(query, basename(path));
     const generator = thisGenerator();
     const { version } = generator;
     const job = { model, name: modelName(path), from: basename(path), version };
     const keeping = keepingFor(path, options, generator.identity);
     const build = (settings: KernelSettings): ReturnType<typeof buildKernel> =>
       buildKernel({ ...job, settings }, keeping);
-    const { code, map } = build(merged(common, querySettings(query, basename(path)))).script();
-    // Types are those of the model without a query: one file cannot say what several queries mean.
-    if (options.dts !== false && query === "") {
-      const output = { path: typesFile(path), text: build(common).declaration(), from: basename(path) };
+    const { code, map } = build(merged(common, asked)).script();
+    // Types are those of the model without options behind its name: one file cannot say what several imports mean.
+    if (options.dts !== false && Object.keys(asked).length === 0) {
+      const output = { path: typesPath(path), text: build(common).declaration(), from: basename(path) };
       await writeAll([output], disk, { check: false, force: false });
     }
     return { code, map: bundlerMap(map, path, text), dependencies };
@@ -68,9 +70,6 @@ export async function compile(
     return refused(buildComplaint(error));
   }
 }
-
-const typesFile = (path: string): string =>
-  join(dirname(path), basename(path).replace(/(\.[^.]*)?$/, ".d$1.ts"));
 
 const configOf = ({ config }: ChainruleOptions): string | undefined =>
   config === false ? undefined : config === undefined ? findConfig(resolve("")) : resolve(config);

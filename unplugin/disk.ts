@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import type { Files } from "../codegen/build.ts";
 
@@ -5,7 +6,8 @@ import type { Files } from "../codegen/build.ts";
 export const disk: Files = {
   read: async (path) => readFile(path, "utf8").catch(() => undefined),
   write: async (path, text) => {
-    const beside = `${path}.${process.pid}.tmp`;
+    // Bundlers load one model for several imports at the same time.
+    const beside = `${path}.${randomUUID()}.tmp`;
     try {
       await writeFile(beside, text);
       await rename(beside, path);

@@ -16,6 +16,10 @@ const builders: Readonly<Record<string, string>> = {
     import chainrule from "chainrule/rollup";
     const bundle = await rollup({ input: entry, plugins: [chainrule()] });
     await bundle.write({ file: outDir + "/bundle.mjs", sourcemap: true });`,
+  rolldown: `import { rolldown } from "rolldown";
+    import chainrule from "chainrule/rolldown";
+    const bundle = await rolldown({ input: entry, plugins: [chainrule()] });
+    await bundle.write({ file: outDir + "/bundle.mjs", sourcemap: true });`,
   esbuild: `import { build } from "esbuild";
     import chainrule from "chainrule/esbuild";
     await build({ entryPoints: [entry], bundle: true, format: "esm", outfile: outDir + "/bundle.mjs",
@@ -55,6 +59,7 @@ process.exit();
 
 const main = `import { costAndGradient, model } from "./mlp.chain";
 import * as single from "./mlp.chain?type=f32&batch=false";
+import * as wasm from "./mlp.chain?target=wasm&type=f32";
 const shapes = model.inputs;
 const size = (name) => shapes[name].reduce((a, b) => a * b, 1);
 const fill = (name, k) => Float64Array.from({ length: size(name) }, (_, i) => Math.sin(i + k));
@@ -76,7 +81,13 @@ for (const [weights, gradient] of [[W0, dW0], [W1, dW1]])
   }
 const round = (a) => Float32Array.from(a);
 const s = single.costAndGradient(...[I, y, W0, W1].map(round), new Float32Array(12), new Float32Array(12));
-console.log(JSON.stringify({ value, worst, moved: dW1.some((x) => x !== 0), single: s, precision: single.model.precision,
+const w = wasm.createKernel();
+w.W0.set(W0);
+w.W1.set(W1);
+const byWasm = w.costAndGradient(round(I), round(y));
+const farthest = Math.max(...[...dW0, ...dW1].map((x, k) => Math.abs(x - (k < 12 ? w.dW0[k] : w.dW1[k - 12]))));
+const isWasm = w.memory instanceof WebAssembly.Memory;
+console.log(JSON.stringify({ byWasm, farthest, isWasm, value, worst, moved: dW1.some((x) => x !== 0), single: s, precision: single.model.precision,
   batch: "costBatch" in single }));
 `;
 
@@ -105,6 +116,8 @@ describe("from the packed tarball,", () => {
       ...Object.keys(dependencies),
       "vite",
       "rollup",
+      // A part of Vite.
+      "rolldown",
       "esbuild",
       "webpack",
       "@rspack/core",
@@ -129,9 +142,11 @@ describe("from the packed tarball,", () => {
       const { status, out, err } = node(`out/${name}/bundle.mjs`);
       expect([status, err]).toEqual([0, ""]);
       const result = JSON.parse(out) as Record<string, number>;
-      expect(result).toMatchObject({ moved: true, precision: "f32", batch: false });
+      expect(result).toMatchObject({ isWasm: true, moved: true, precision: "f32", batch: false });
       expect(result.worst).toBeLessThan(1e-8);
       expect(result.single).toBeCloseTo(result.value!, 5);
+      expect(result.byWasm).toBeCloseTo(result.value!, 5);
+      expect(result.farthest).toBeLessThan(1e-5);
     });
     it("gives a source map that leads to the model", () => {
       const { sources, sourcesContent } = JSON.parse(
@@ -199,7 +214,10 @@ describe("from the packed tarball,", () => {
       types: [],
       allowArbitraryExtensions: true,
     };
-    put("tsconfig.json", JSON.stringify({ compilerOptions: options, files: ["right.ts", "wrong.ts"] }));
+    put(
+      "tsconfig.json",
+      JSON.stringify({ compilerOptions: options, files: ["right.ts", "wrong.ts", "query.ts", "wasm.d.ts"] }),
+    );
     put(
       "right.ts",
       `import { costAndGradient, createKernel, model } from "./mlp.chain";
@@ -209,6 +227,21 @@ describe("from the packed tarball,", () => {
       const kernel = createKernel();
       kernel.gradient(a, a);
       export const all = [value, rows, kernel.dW0.length];\n`,
+    );
+    put(
+      "wasm.d.ts",
+      `declare module "*/mlp.chain?target=wasm" {
+        const kernel: typeof import("./mlp.chain");
+        export = kernel;
+      }\n`,
+    );
+    put(
+      "query.ts",
+      `import { gradient, model } from "./mlp.chain?target=wasm";
+      const a = new Float64Array(12);
+      export const rows: 3 = model.inputs.W0[0];
+      gradient(a, a, a, a, a, a);
+      gradient(a);\n`,
     );
     put(
       "wrong.ts",
@@ -223,6 +256,6 @@ describe("from the packed tarball,", () => {
     const places = out
       .split("\n")
       .flatMap((line) => /^(\w+\.ts)\((\d+)/.exec(line)?.slice(1).join(":") ?? []);
-    expect(places, out).toEqual(["wrong.ts:3", "wrong.ts:4", "wrong.ts:5", "wrong.ts:6"]);
+    expect(places, out).toEqual(["query.ts:5", "wrong.ts:3", "wrong.ts:4", "wrong.ts:5", "wrong.ts:6"]);
   });
 });
