@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { checkCommand } from "./commands/check.ts";
 import { derive } from "./commands/derive.ts";
 import { evaluate } from "./commands/eval.ts";
 import { explain } from "./commands/explain.ts";
@@ -17,6 +18,7 @@ export type Definition = (here: Terminal, finish: Finish) => Command;
 /** The commands, in the order of the help. */
 export const commands: readonly Definition[] = [
   derive,
+  checkCommand,
   evaluate,
   gradcheck,
   generate,

@@ -1,3 +1,4 @@
+import type { DiagnosticRecord } from "../src/index.ts";
 import {
   complaint,
   type ComplaintCode,
@@ -69,6 +70,14 @@ export function complaintJson(failure: Complaint, language: Language): object {
   const where = place ? { file: place.file, ...positionOf(place) } : {};
   const diagnostic = { code, severity: "error", message: title, cause, help: [remedy], ...where };
   return { diagnostics: [diagnostic] };
+}
+
+/** The complaint as a diagnostic of a file: what the reports of derivations list. */
+export function complaintRecord(failure: Complaint, language: Language, file: string): DiagnosticRecord {
+  const { title, cause, remedy } = failure.in(language);
+  const { code } = failure;
+  const severity = code.startsWith("W") ? "warning" : "error";
+  return { code, severity, message: title, file, help: [cause, remedy], places: [] };
 }
 
 /** Line and column of a place, both from 1. */

@@ -1,13 +1,27 @@
-import { access, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Failure, type Phrase } from "./failure.ts";
 
 /** The name for standard input. */
 export const standardInput = "-";
 
+/** A text and what must be put before it to have the bytes of the file again. */
+export interface Original {
+  readonly text: string;
+  readonly mark: "" | "\uFEFF";
+}
+
 /** The text of a file, or of standard input for `-`. UTF-8 only; a byte order mark is dropped. */
-export async function readText(file: string): Promise<string> {
+export const readText = async (file: string): Promise<string> => (await readOriginal(file)).text;
+
+/** The same, and whether it began with a byte order mark. */
+export async function readOriginal(file: string): Promise<Original> {
   const bytes = await readBytes(file);
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? "\uFEFF" : "";
+  return { text: decoded(bytes, file), mark };
+}
+
+function decoded(bytes: Uint8Array, file: string): string {
   const text = new TextDecoder("utf-8").decode(bytes);
   const wrong = text.indexOf("\uFFFD");
   if (wrong >= 0 && !isUtf8(bytes)) {
@@ -38,13 +52,18 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-/** Writes a file whole or not at all: into a file beside it, which then takes its name. Makes its folder. */
+/**
+ * Writes a file whole or not at all: into a file beside it, which then takes its name. Makes its folder. A file that
+ * is there already keeps its permissions, and a link goes on to point to it.
+ */
 export async function writeText(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}.tmp`;
+  const target = await realpath(file).catch(() => file);
+  const beside = `${target}.${process.pid}.tmp`;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(beside, text, "utf8");
-    await rename(beside, file);
+    await mkdir(dirname(target), { recursive: true });
+    const mode = await stat(target).then((found) => found.mode, () => undefined); // prettier-ignore
+    await writeFile(beside, text, { encoding: "utf8", ...(mode === undefined ? {} : { mode }) });
+    await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
     throw new Failure("E1002", { file, reason: systemReason(error) });

@@ -84,3 +84,18 @@ export function harmless(text: string): string {
     .replaceAll("\t", "  ")
     .replaceAll(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "�");
 }
+
+/** As much of a text as fits. */
+export function cut(text: string, room: number, { unicode }: { readonly unicode: boolean }): string {
+  const whole = harmless(text);
+  if (columns(whole) <= room) return whole;
+  const dots = unicode ? "…" : "...";
+  let kept = "";
+  let used = columns(dots);
+  for (const character of whole) {
+    used += columns(character);
+    if (used > room) break;
+    kept += character;
+  }
+  return kept + dots;
+}

@@ -1,11 +1,10 @@
 import {
+  diagnosticRecord,
+  type DiagnosticRecord,
   isError,
-  type Diagnostic,
   type Model,
-  positionAt,
   readModel,
   renderDiagnostic,
-  textOf,
 } from "../src/index.ts";
 import { readText, standardInput } from "./files.ts";
 import type { Language } from "./messages/catalogue.ts";
@@ -26,12 +25,13 @@ export function diagnosticsText(
   { diagnostics, source }: Model,
   { language, paintErr, errWidth }: Terminal,
 ): string {
-  const style = (role: string, text: string): string => paintErr(colors[role] ?? "bold", text);
+  const style = (role: string, text: string): string => paintErr(roleColors[role] ?? "bold", text);
   const options = { lang: language, style, width: errWidth };
   return diagnostics.map((diagnostic) => `${renderDiagnostic(diagnostic, source, options)}\n`).join("\n");
 }
 
-const colors: Readonly<Record<string, "red" | "yellow" | "cyan" | "green" | "bold" | "dim">> = {
+/** The colours of the parts of a message. */
+export const roleColors: Readonly<Record<string, "red" | "yellow" | "cyan" | "green" | "bold" | "dim">> = {
   error: "red",
   warning: "yellow",
   note: "cyan",
@@ -43,18 +43,8 @@ const colors: Readonly<Record<string, "red" | "yellow" | "cyan" | "green" | "bol
 };
 
 /** Every diagnostic for programs. */
-export const diagnosticsJson = ({ diagnostics, source }: Model, language: Language): readonly object[] =>
-  diagnostics.map((diagnostic: Diagnostic) => {
-    const { code, severity, params, labels, help, fix } = diagnostic;
-    const at = labels[0] && positionAt(source, labels[0].span.start);
-    const end = labels[0] && positionAt(source, labels[0].span.end);
-    return {
-      code,
-      severity,
-      message: textOf(code, "title", params, language),
-      file: source.name,
-      ...(at && end ? { line: at.line, column: at.column, endLine: end.line, endColumn: end.column } : {}),
-      help: help.map((id) => textOf(code, id, params, language)),
-      fix: fix && { text: fix.text, confidence: fix.confidence },
-    };
-  });
+export const diagnosticsJson = (
+  { diagnostics, source }: Model,
+  language: Language,
+): readonly DiagnosticRecord[] =>
+  diagnostics.map((diagnostic) => diagnosticRecord(diagnostic, source, language));

@@ -18,13 +18,15 @@ export const addExamples = (command: Command, here: Terminal, lines: readonly st
   });
 
 /** An option with a value that `parse` reads. */
-export const option = (
+export const option = <T>(
   here: Terminal,
   flags: string,
   text: HelpText,
-  parse: (value: string, flags: string) => unknown,
+  parse: (value: string, flags: string, before?: T) => T,
 ): Option =>
-  new Option(flags, helpText(here.language, text)).argParser((value: string) => parse(value, flags));
+  new Option(flags, helpText(here.language, text)).argParser<T>((value, before) =>
+    parse(value, flags, before),
+  );
 
 /** Names between commas, as in `W0,W1`. */
 export function names(value: string, flags: string): readonly string[] {
@@ -41,6 +43,43 @@ export function sizes(value: string, flags: string): ReadonlyMap<string, number>
     throw new Failure("E1024", { option: flags, value, reason: { word: "someSizes" }, command: "chainrule" });
   }
   return new Map(pairs.map((pair) => [pair![1]!, Number(pair![2])]));
+}
+
+/** Lengths of axes by name, as in `I=3,W0=3x4`; given again, they add up. */
+export function shapes(
+  value: string,
+  flags: string,
+  before: Readonly<Record<string, readonly number[]>> = {},
+): Readonly<Record<string, readonly number[]>> {
+  const pairs = value
+    .split(",")
+    .map((pair) => /^\s*([^=\s]+)\s*=\s*(\d{1,6}(?:\s*[x×*]\s*\d{1,6})*)\s*$/.exec(pair));
+  if (pairs.includes(null))
+    throw new Failure("E1024", {
+      option: flags,
+      value,
+      reason: { word: "someShapes" },
+      command: "chainrule",
+    });
+  const found = pairs.map((pair) => [pair![1]!, pair![2]!.split(/[x×*]/).map(Number)] as const);
+  return { ...before, ...Object.fromEntries(found) };
+}
+
+/** What names stand for, as in `z_2=O,true=y`; given again, they add up. */
+export function aliases(
+  value: string,
+  flags: string,
+  before: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, string> {
+  const pairs = value.split(",").map((pair) => /^\s*([\p{L}_]\w*)\s*=\s*([\p{L}_]\w*)\s*$/u.exec(pair));
+  if (pairs.includes(null))
+    throw new Failure("E1024", {
+      option: flags,
+      value,
+      reason: { word: "someAliases" },
+      command: "chainrule",
+    });
+  return new Map([...before, ...pairs.map((pair) => [pair![1]!, pair![2]!] as const)]);
 }
 
 /** A whole number from `least` on. */

@@ -3,5 +3,6 @@ import { dirname, join } from "node:path";
 
 const root = dirname(createRequire(import.meta.url).resolve("chainrule/package.json"));
 
-/** Where the page of a message lies, if it has one. */
-export const pageFile = (code: string): string => join(root, "docs/messages", `${code}.md`);
+/** Where the page of a message or of a slip lies, if it has one. */
+export const pageFile = (name: string, of: "messages" | "slips" = "messages"): string =>
+  join(root, "docs", of, `${name}.md`);

@@ -13,6 +13,10 @@ export interface Terminal {
   /** Widths in columns. */
   readonly width: number;
   readonly errWidth: number;
+  /** Of messages that are the result itself; not a terminal's are wider. */
+  readonly frameWidth: number;
+  /** false where the locale or the terminal shows only ASCII. */
+  readonly unicode: boolean;
 }
 
 /** Colours by `styleText`, when the stream is a terminal and NO_COLOR does not forbid them. */
@@ -23,6 +27,12 @@ function painter(stream: NodeJS.WriteStream): Paint {
   return (format, text) => (wanted ? styleText(format, text, { validateStream: false }) : text);
 }
 
+/** A locale that says another encoding than UTF-8 is believed, and so is a terminal that has no such signs. */
+export function showsUnicode({ LC_ALL, LC_CTYPE, LANG, TERM }: NodeJS.ProcessEnv): boolean {
+  const locale = [LC_ALL, LC_CTYPE, LANG].find((value) => value !== undefined && value !== "");
+  return (locale === undefined || /utf-?8/i.test(locale)) && TERM !== "linux";
+}
+
 export const terminal = (language: Language): Terminal => ({
   language,
   out: (text) => void process.stdout.write(text),
@@ -31,6 +41,8 @@ export const terminal = (language: Language): Terminal => ({
   paintErr: painter(process.stderr),
   width: process.stdout.columns ?? 80,
   errWidth: process.stderr.columns ?? 100,
+  frameWidth: process.stdout.columns ?? 100,
+  unicode: showsUnicode(process.env),
 });
 
 /** A failure as a person reads it: title, the place in the file, cause, remedy. */

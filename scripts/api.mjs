@@ -6,6 +6,8 @@ import { root } from "./setup.mjs";
 
 const doors = [
   ["chainrule", "src/index.ts"],
+  ["chainrule/check", "src/check.ts"],
+  ["chainrule/latex", "src/latex.ts"],
   ["chainrule/codegen", "codegen/index.ts"],
   ["chainrule/build", "codegen/build.ts"],
   ["chainrule/config", "codegen/config.ts"],

@@ -92,12 +92,27 @@ export { check, checkNow, type Check, type CheckOptions } from "./7-verify/check
 export type { DerivationText, Line, Part, Side } from "./7-verify/line.ts";
 export { Exercises, slipExercise, type SlipExercise } from "./7-verify/exercise/exercise.ts";
 export type { FileVerdict, JudgedLine, Status } from "./7-verify/judge/verdict.ts";
+export { codeOfSlip, slipIds } from "./7-verify/judge/slips.ts";
 export type { Witness } from "./7-verify/judge/witness.ts";
-export { fileReport, lineReport, type FileReport, type LineReport } from "./7-verify/report.ts";
+export {
+  checkReport,
+  fileReport,
+  lineReport,
+  type CheckReport,
+  type FileReport,
+  type LineReport,
+} from "./7-verify/report.ts";
 
 // Diagnostics.
 export { inOrder, isError, type Diagnostic, type Fix, type Severity } from "./core/diagnostic.ts";
 export { renderDiagnostic, type RenderOptions } from "./core/render-diagnostic.ts";
+export {
+  diagnosticRecord,
+  regionOf,
+  type DiagnosticRecord,
+  type FixRecord,
+  type Region,
+} from "./core/diagnostic-record.ts";
 export { codes, isCode } from "./core/messages/catalogue.ts";
 export { fill } from "./core/messages/fill.ts";
 export { textOf } from "./core/messages/format.ts";
@@ -110,4 +125,5 @@ export { defaultConventions, type Conventions } from "./core/conventions.ts";
 export type { Expr } from "./core/expr.ts";
 export type { Index } from "./core/index.ts";
 export type { Affine } from "./core/affine.ts";
+export { tensorsOf } from "./core/walk.ts";
 export type { Assumption, Derived, Step } from "./core/step.ts";

@@ -28,6 +28,7 @@ export const explain: Definition = (here) => {
   return addExamples(command, here, [
     "chainrule explain E0201",
     "chainrule explain d-relu",
+    "chainrule explain transposed-outer-product",
     "chainrule explain",
   ]);
 };

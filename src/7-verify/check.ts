@@ -8,6 +8,8 @@ import type { DerivationText, ReadOptions } from "./line.ts";
 import { readDerivation } from "./read/read.ts";
 
 export interface CheckOptions extends ReadOptions {
+  /** Where the random points begin that formulas are compared at. */
+  readonly seed?: number;
   /** Stops the check between two lines; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called once, when the text is read and before the first line is judged. */
@@ -36,7 +38,7 @@ const checked = (
 ): Check => ({
   source,
   model,
-  verdict: fileVerdict(lines),
+  verdict: fileVerdict(lines, diagnostics),
   inferred,
   lines,
   diagnostics,
@@ -55,7 +57,7 @@ export async function check(text: string, options: CheckOptions): Promise<Check>
   signal?.throwIfAborted();
   const read = readDerivation(text, options);
   onRead?.(read);
-  const judge = new Judge(read, notationOf(options.kind));
+  const judge = new Judge(read, notationOf(options.kind), options.seed);
   const lines: JudgedLine[] = [];
   for (const line of read.lines) {
     await breathe();
@@ -68,9 +70,9 @@ export async function check(text: string, options: CheckOptions): Promise<Check>
 }
 
 /** `check` without pauses, for texts that are known to be short. */
-export function checkNow(text: string, options: ReadOptions): Check {
+export function checkNow(text: string, options: Omit<CheckOptions, "signal" | "onRead" | "onLine">): Check {
   const read = readDerivation(text, options);
-  const judge = new Judge(read, notationOf(options.kind));
+  const judge = new Judge(read, notationOf(options.kind), options.seed);
   return checked(
     read,
     read.lines.map((line) => judge.judge(line)),

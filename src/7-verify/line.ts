@@ -117,4 +117,6 @@ export interface ReadOptions {
   readonly model?: Model;
   /** Lengths of axes by name, for names that the text does not declare. */
   readonly shapes?: Readonly<Record<string, readonly number[]>>;
+  /** What names stand for that the text does not introduce: `z_2` for `O`. */
+  readonly aliases?: ReadonlyMap<string, string>;
 }

@@ -1,3 +1,11 @@
+import {
+  diagnosticRecord,
+  fixRecord,
+  type DiagnosticRecord,
+  type FixRecord,
+} from "../core/diagnostic-record.ts";
+import type { Lang } from "../core/messages/message.ts";
+import type { Check } from "./check.ts";
 import type { JudgedLine } from "./judge/verdict.ts";
 import { fileVerdict, type FileVerdict, type Status } from "./judge/verdict.ts";
 
@@ -63,3 +71,34 @@ export const fileReport = (
   inferred: readonly string[],
   lines: readonly JudgedLine[],
 ): FileReport => ({ file, verdict: fileVerdict(lines), inferred, lines: lines.map(lineReport) });
+
+/** The JSON of `check` for one file, with what is said to people about every line and where it would be repaired. */
+export interface CheckReport extends FileReport {
+  readonly lines: readonly (LineReport & {
+    readonly fix?: FixRecord;
+    readonly diagnostics: readonly DiagnosticRecord[];
+  })[];
+  /** Of the reading: what could not be read, and what is wrong with the declarations. */
+  readonly diagnostics: readonly DiagnosticRecord[];
+}
+
+/** What `chainrule check --json` prints of one file. */
+export function checkReport(
+  { source, verdict, inferred, lines, diagnostics }: Check,
+  lang: Lang,
+): CheckReport {
+  return {
+    file: source.name,
+    verdict,
+    inferred,
+    lines: lines.map((line) => {
+      const { fix: _, ...report } = lineReport(line);
+      return {
+        ...report,
+        ...(line.fix === undefined ? {} : { fix: fixRecord(line.fix, source) }),
+        diagnostics: line.diagnostics.map((diagnostic) => diagnosticRecord(diagnostic, source, lang)),
+      };
+    }),
+    diagnostics: diagnostics.map((diagnostic) => diagnosticRecord(diagnostic, source, lang)),
+  };
+}

@@ -35,10 +35,10 @@ export class Bench {
   readonly #adopted = new Map<string, Candidate>();
   #working: Equality;
 
-  constructor(text: DerivationText, notation: Notation) {
+  constructor(text: DerivationText, notation: Notation, seed?: number) {
     this.text = text;
     this.truths = new Truths(text.model);
-    this.equality = new Equality(text.model);
+    this.equality = new Equality(text.model, seed);
     this.#working = this.equality;
     this.#wording = new Wording(text.model, this.truths.prepared, notation);
   }

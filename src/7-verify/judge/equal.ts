@@ -60,8 +60,11 @@ export class Equality {
   readonly #constants: ReadonlyMap<string, Abstraction>;
   readonly #sizes: ReadonlyMap<string, number>;
 
-  constructor(model: Model, meter: Meter = new Meter(MAX_ENTRIES)) {
+  readonly #seed: number;
+
+  constructor(model: Model, seed = SEED, meter: Meter = new Meter(MAX_ENTRIES)) {
     this.model = model;
+    this.#seed = seed;
     this.meter = meter;
     this.positive = positives(model);
     this.#constants = new Map(
@@ -143,12 +146,12 @@ export class Equality {
   /** The same with more assumptions. */
   assuming(more: readonly Candidate[]): Equality {
     const assumptions = [...this.model.assumptions, ...more.flatMap((c) => c.assumptions)];
-    return new Equality({ ...this.model, assumptions }, this.meter);
+    return new Equality({ ...this.model, assumptions }, this.#seed, this.meter);
   }
 
   /** Whether a = b over `axes`: proof, missing assumption, test or counterexample, in this order. */
   same(a: Expr, b: Expr, axes: readonly Index[], truth: Expr = b): Agreement {
-    const first = this.sample(a, b, SEED);
+    const first = this.sample(a, b, this.#seed);
     const found = first && this.compare(a, b, axes, first.point);
     if (found === undefined || found.relative <= TOLERANCE) {
       const proof = this.prove(a, b);
@@ -175,7 +178,7 @@ export class Equality {
   #test(a: Expr, b: Expr, axes: readonly Index[], truth: Expr): Agreement {
     let [points, stratified, worst] = [0, 0, 0];
     for (let k = 0; k < POINTS; k++) {
-      const sample = this.sample(a, b, SEED + k);
+      const sample = this.sample(a, b, this.#seed + k);
       const found = sample && this.compare(a, b, axes, sample.point);
       if (sample === undefined || found === undefined) continue;
       if (found.relative > TOLERANCE) return this.#differing(a, b, truth, found);
@@ -191,7 +194,7 @@ export class Equality {
     return {
       kind: "tested",
       points,
-      seed: SEED,
+      seed: this.#seed,
       stratified,
       maxRelativeError: worst,
       exact: exact?.verdict === "same" ? exact.points : 0,

@@ -47,8 +47,8 @@ export class Judge {
   readonly #wrong: WrongLine[] = [];
   readonly #known: string[] = [];
 
-  constructor(text: DerivationText, notation: Notation) {
-    this.#bench = new Bench(text, notation);
+  constructor(text: DerivationText, notation: Notation, seed?: number) {
+    this.#bench = new Bench(text, notation, seed);
   }
 
   judge(line: Line): JudgedLine {

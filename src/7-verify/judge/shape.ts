@@ -75,11 +75,10 @@ export function judgeShape(bench: Bench, line: Line, wanted: Wanted): Finding {
       diagnostics: [why],
     };
   }
-  const readings = rejected
-    .map(({ how, shape }) =>
-      [how, shape === undefined ? "✗" : shapeText(shape)].filter((s) => s !== "").join(": "),
-    )
-    .join("; ");
+  const tried = rejected.map(({ how, shape }) =>
+    [how, shape === undefined ? "✗" : shapeText(shape)].filter((s) => s !== "").join(": "),
+  );
+  const readings = [...new Set(tried)].join("; ");
   const shown = diagnose("E0310", line.rightSpan, {
     params: { wanted: shapeText(wanted.axes.map(({ size }) => size)), readings, expected },
     help: ["readings", ...(slip === "transposed-outer-product" ? ["transposed"] : []), "expected"],

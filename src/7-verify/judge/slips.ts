@@ -77,3 +77,9 @@ export const slips: readonly Slip[] = [
   { id: "vacuous-check", code: "W0602", variants: elsewhere },
   { id: "layout", code: "N0801", variants: elsewhere },
 ]; // prettier-ignore
+
+/** The ids of all slips that the checker knows by name; `explain` has a page for each. */
+export const slipIds: readonly string[] = slips.map(({ id }) => id);
+
+/** The message that explains a slip. */
+export const codeOfSlip = (id: string): Code | undefined => slips.find((slip) => slip.id === id)?.code;

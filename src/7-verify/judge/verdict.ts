@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix } from "../../core/diagnostic.ts";
+import { isError, type Diagnostic, type Fix } from "../../core/diagnostic.ts";
 import type { Code } from "../../core/messages/catalogue.ts";
 import type { Step } from "../../core/step.ts";
 import type { Span } from "../../core/span.ts";
@@ -49,11 +49,18 @@ export interface JudgedLine {
 /** What the lines together say. */
 export type FileVerdict = "holds" | "conditional" | "refuted" | "open" | "unreadable";
 
-/** One wrong line spoils the file; then what could not be read, then what is open, then what needs an assumption. */
-export function fileVerdict(lines: readonly { readonly status: Status }[]): FileVerdict {
+/**
+ * One wrong line spoils the file; then what could not be read, then what is open, then what needs an assumption.
+ *
+ * @param diagnostics of the reading, beside those of the lines
+ */
+export function fileVerdict(
+  lines: readonly { readonly status: Status }[],
+  diagnostics: readonly Diagnostic[] = [],
+): FileVerdict {
   const has = (status: Status): boolean => lines.some((line) => line.status === status);
   if (has("refuted")) return "refuted";
-  if (has("unreadable")) return "unreadable";
+  if (has("unreadable") || diagnostics.some(isError)) return "unreadable";
   if (has("hole")) return "open";
   return has("conditional") ? "conditional" : "holds";
 }

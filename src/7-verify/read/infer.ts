@@ -21,6 +21,8 @@ export interface InferOptions {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** What quantities are written as functions of: θ of `J(\theta)`. */
   readonly variables: ReadonlyMap<string, string>;
+  /** Names with the names they stand for, beside those that the formulas introduce. */
+  readonly given: ReadonlyMap<string, string>;
 }
 
 /** A name that is introduced nowhere, and what it was taken for. */
@@ -46,10 +48,11 @@ export interface Inferred {
 
 /** Finds out what the names of a text are, and writes the model that the formulas speak of. */
 export function infer(all: readonly TexStatement[], options: InferOptions): Inferred {
-  const { base } = options;
+  const { base, given } = options;
   const isKnown = (name: string): boolean => base.symbols.find(name) !== undefined;
   const cost = defaultQuantity(base)?.name;
-  const found = survey(all, isKnown, cost);
+  const surveyed = survey(all, isKnown, cost);
+  const found = { ...surveyed, aliases: new Map([...given, ...surveyed.aliases]) };
   const first = round(found, options, new Map(), true);
   const early = modelText(first.drawn, first.scene, base);
   const hints = hintsFor(found, first.scene.text, early.model, isKnown);

@@ -164,10 +164,12 @@ export class LineReader {
   }
 
   /** A statement about sizes, ranges or data. */
-  #statement({ span, sides }: TexStatement, role: Role): Line {
+  #textOf = ({ start, end }: Span): string => this.#source.text.slice(start, end).trim();
+
+  #statement({ span, sides, space }: TexStatement, role: Role): Line {
     const right = sides.at(-1)!;
     const used = role.kind === "declaration" ? this.#inferred.contradicted.get(role.name.name) : undefined;
-    const stated = this.#source.text.slice(right.span.start, right.span.end).trim();
+    const stated = space === undefined ? this.#textOf(right.span) : space.sizes.map((size) => this.#textOf(size.span)).join("×"); // prettier-ignore
     const notes =
       role.kind !== "declaration" || used === undefined
         ? []

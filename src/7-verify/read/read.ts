@@ -5,7 +5,7 @@ import type { Model } from "../../2-elaborate/model.ts";
 import { parseTex } from "../../1-parse/latex/parse.ts";
 import { placesInFormula, placesInMarkdown, placesInTex, type Places } from "../../1-parse/markdown.ts";
 import type { Report } from "../../core/diagnostic.ts";
-import type { DerivationText, ReadOptions } from "../line.ts";
+import type { DerivationText, Line, ReadOptions } from "../line.ts";
 import { linesOfClaims } from "./claims.ts";
 import { infer } from "./infer.ts";
 import { LineReader } from "./lines.ts";
@@ -28,33 +28,57 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
   const { file = "<input>", kind, model } = options;
   const source = makeSource(text, file);
   if (text.length > longest) return tooLong(source, options);
-  if (kind === "chain") return ofModel(model ?? readModel(text, { file }), source);
+  const { aliases = new Map<string, string>() } = options;
+  if (kind === "chain") return ofModel(withStatements(text, model, aliases, file), source);
   const { diagnostics, report } = diagnosticList();
   const { displays, inline, chain } = places[kind](text, report);
-  const base = model ?? readModel(chain ?? "", { file });
+  const base = chain === undefined ? (model ?? readModel("", { file })) : withStatements(chain, model, new Map(), file); // prettier-ignore
   const complaints = diagnosticList();
   const { statements, lexicon } = parseTex(text, { displays, inline }, namesOf(base), complaints.report);
-  const inferred = infer(statements, { base, shapes: options.shapes ?? {}, variables: lexicon.quantities });
+  const { quantities: variables } = lexicon;
+  const inferred = infer(statements, { base, shapes: options.shapes ?? {}, variables, given: aliases });
   const scope = scopeOf(inferred.model, inferred.text, inferred.vectors);
   const reader = new LineReader(source, inferred, scope, complaints.diagnostics, report);
   const { survey } = inferred;
   const lines = survey.statements.flatMap((statement, k) => reader.read(statement, survey.roles[k]!, k));
-  const own = [...lines, ...linesOfClaims(inferred.model)].toSorted((a, b) => a.span.start - b.span.start);
+  const own = [...lines, ...claimsWithin(text, inferred.model)].toSorted(
+    (a, b) => a.span.start - b.span.start,
+  );
   const shown = new Set(
     own.flatMap(({ left, right }) =>
       [left, right].flatMap((side) => (side.kind === "unreadable" ? side.diagnostics : [])),
     ),
   );
   const rest = complaints.diagnostics.filter((diagnostic) => !shown.has(diagnostic));
-  const inFile = (diagnostic: Diagnostic): boolean => (diagnostic.labels[0]?.span.start ?? 0) <= text.length;
   return {
     source,
     model: inferred.model,
     inferred: inferred.added,
     lines: own,
-    diagnostics: inOrder([...diagnostics, ...rest, ...base.diagnostics.filter(inFile)]),
+    diagnostics: inOrder([...diagnostics, ...rest, ...base.diagnostics.filter(isWithin(text))]),
   };
 }
+
+/** A text of statements with those from elsewhere after it: their order does not matter, and places stay. */
+function withStatements(
+  text: string,
+  model: Model | undefined,
+  aliases: ReadonlyMap<string, string>,
+  file: string,
+): Model {
+  const elsewhere = model === undefined ? [] : [model.source.text];
+  const named = [...aliases].map(([name, meant]) => `alias ${name} = ${meant}`);
+  return readModel([text, ...elsewhere, ...named].join("\n"), { file });
+}
+
+const isWithin =
+  (text: string) =>
+  ({ labels }: Diagnostic): boolean =>
+    (labels[0]?.span.start ?? 0) <= text.length;
+
+/** The claims of the text itself, not those of a model it is read with. */
+const claimsWithin = (text: string, model: Model): readonly Line[] =>
+  linesOfClaims(model).filter(({ span }) => span.end <= text.length);
 
 const namesOf = (model: Model): readonly string[] => [
   ...model.declarations.keys(),
@@ -66,8 +90,8 @@ const ofModel = (model: Model, source: DerivationText["source"]): DerivationText
   source,
   model,
   inferred: [],
-  lines: linesOfClaims(model),
-  diagnostics: model.diagnostics,
+  lines: claimsWithin(source.text, model),
+  diagnostics: model.diagnostics.filter(isWithin(source.text)),
 });
 
 function tooLong(source: DerivationText["source"], { file = "<input>" }: ReadOptions): DerivationText {
