@@ -10,6 +10,8 @@ export interface Breach {
 const doors = new Set([
   "src/index.ts",
   "src/oracle.ts",
+  "src/check.ts",
+  "src/latex.ts",
   "codegen/index.ts",
   "codegen/build.ts",
   "codegen/config.ts",
