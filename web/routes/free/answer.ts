@@ -6,11 +6,13 @@ import type { Answer, LineSaid, Request, Said } from "./messages.ts";
 /** Checks a text line by line and derives what it states, telling each answer as soon as it is known. */
 export async function answer(
   { id, text, kind, lang, form, definition }: Request,
+  signal: AbortSignal,
   tell: (answer: Answer) => void,
 ): Promise<void> {
   try {
     await check(text, {
       kind,
+      signal,
       onRead: ({ diagnostics }) =>
         tell({ id, kind: "read", diagnostics: diagnostics.map((one) => said(one, lang)) }),
       onLine: (line) => tell({ id, kind: "line", line: lineSaid(line, lang) }),
@@ -20,6 +22,7 @@ export async function answer(
       tell({ id, kind: "steps", steps: stepsOf(lesson, form, lang, definition) });
     tell({ id, kind: "done" });
   } catch (error) {
+    if (signal.aborted) return;
     tell({ id, kind: "failed", message: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -9,38 +9,57 @@ export interface Checker {
   readonly close: () => void;
 }
 
+/** One line may take long: a worker that has not taken up a question after so many milliseconds is replaced. */
+const PATIENCE = 400;
+
 /** Fetches the engine as a worker, which starts at once. */
 export async function createChecker(): Promise<Checker> {
   const { default: EngineWorker } = await import("./worker.ts?worker&inline");
-  let worker = new EngineWorker();
   let id = 0;
   let isBusy = false;
   let listener: (answer: Answer) => void = () => undefined;
-  const listen = (): void => {
-    worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+  let impatience: ReturnType<typeof setTimeout> | undefined;
+  const begin = (): Worker => {
+    const started = new EngineWorker();
+    started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       if (data.id !== id) return;
+      clearTimeout(impatience);
       if (data.kind === "done" || data.kind === "failed") isBusy = false;
       listener(data);
     });
+    return started;
   };
-  listen();
-  // One line may take long: a worker that is busy is ended, not asked to stop.
-  const cancel = (): void => {
-    if (!isBusy) return;
-    worker.terminate();
-    worker = new EngineWorker();
-    isBusy = false;
-    listen();
+  let worker = begin();
+  // A worker that goes on is quick, since its code is compiled by then; it gives up an older question between lines.
+  const ask = (question: Request): void => {
+    clearTimeout(impatience);
+    if (isBusy)
+      impatience = setTimeout(() => {
+        worker.terminate();
+        worker = begin();
+        worker.postMessage(question, {});
+      }, PATIENCE);
+    worker.postMessage(question, {});
   };
   return {
     ask: (request, tell) => {
-      cancel();
       id += 1;
-      isBusy = true;
       listener = tell;
-      worker.postMessage({ ...request, id }, {});
+      ask({ ...request, id });
+      isBusy = true;
     },
-    cancel,
-    close: () => worker.terminate(),
+    cancel: () => {
+      if (!isBusy) return;
+      id += 1;
+      listener = () => undefined;
+      ask({ ...nothing, id });
+    },
+    close: () => {
+      clearTimeout(impatience);
+      worker.terminate();
+    },
   };
 }
+
+/** A question that is answered at once. */
+const nothing: Omit<Request, "id"> = { text: "", kind: "chain", lang: "en", form: "index", definition: "" };
