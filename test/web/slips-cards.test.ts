@@ -48,6 +48,8 @@ describe("the notes' own slips", () => {
       const [view, verdict] = [await desk.open(id), await desk.judge(id)];
       expect(view!.lines.map(({ start }) => start)).toContain(verdict!.start);
       expect(view!.of).toBe(7);
+      // A repair says more than the name of what it defines.
+      expect(verdict!.expected!.mathml ?? "<mo>").toContain("<mo>");
       cards.push([verdict!.kinds[0], verdict!.code]);
     }
     expect(cards).toEqual([

@@ -141,7 +141,7 @@ export class Desk {
         true: witness.true,
         difference: witness.finiteDifference,
       },
-      expected: expectedOf(judged, read),
+      expected: expectedOf(judged, line, read),
       written: read.source.text.slice(line.rightSpan.start, line.rightSpan.end),
       needs: judged.needs ?? [],
       subject: subjectOf(line, read),
@@ -220,11 +220,17 @@ const said = ({ source }: Check, diagnostics: Check["diagnostics"]): InBoth => (
 
 const messagesOf = ({ diagnostics }: JudgedLine, found: Check): InBoth => said(found, diagnostics);
 
-function expectedOf({ expected }: JudgedLine, { model }: DerivationText): CardVerdict["expected"] {
-  if (expected === undefined) return undefined;
-  const { value, free } = readExpressionIn(model, expected, { opensFree: true });
-  const layout = value && layoutFor(value, free, namingOf(model), "index");
-  return { text: expected, mathml: layout && layoutMathml(layout, "index") };
+/** The right side of a definition is not folded into the name that it defines. */
+function expectedOf(judged: JudgedLine, line: Line, read: DerivationText): CardVerdict["expected"] {
+  const { expected: text } = judged;
+  if (text === undefined) return undefined;
+  const { value, free } = readExpressionIn(read.model, text, { opensFree: true });
+  const subject = subjectOf(line, read);
+  const naming = namingOf(read.model);
+  const names = subject?.direction === "forward" ? naming.before(subject.name) : naming;
+  const layout = value && layoutFor(value, free, names, "index");
+  const isName = layout?.kind === "symbol";
+  return { text, mathml: layout === undefined || isName ? undefined : layoutMathml(layout, "index") };
 }
 
 function subjectOf({ left }: Line, { model }: DerivationText): CardVerdict["subject"] {
