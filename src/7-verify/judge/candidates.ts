@@ -110,16 +110,14 @@ const squaredNames = (nodes: readonly Expr[]): ReadonlySet<string> =>
     ),
   );
 
-const isData = (model: Model, name: string): boolean => {
-  const role = model.declarations.get(name)?.role;
-  return role === "label" || role === "input";
-};
+/** A number that is given and not a label is anything: that its square were itself is no assumption one forgets. */
+const isLabel = (model: Model, name: string): boolean => model.declarations.get(name)?.role === "label";
 
 /** Labels ±1. */
 function squares(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
   const squared = squaredNames(nodes);
   return tensorsIn(nodes).flatMap((e): readonly Candidate[] => {
-    if (!squared.has(e.name) || !isData(model, e.name)) return [];
+    if (!squared.has(e.name) || !isLabel(model, e.name)) return [];
     const left = pow(general(e), constant(2));
     const text = `${toText(left, namingOf(model))} == 1`;
     return [{ text, kind: "unit-square", assumptions: [{ text, left, right: one }], positive: [] }];
@@ -130,7 +128,7 @@ function squares(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
 function labels(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
   const squared = squaredNames(nodes);
   return tensorsIn(nodes).flatMap((e): readonly Candidate[] => {
-    if (!squared.has(e.name) || !isData(model, e.name)) return [];
+    if (!squared.has(e.name) || !isLabel(model, e.name)) return [];
     const right = general(e);
     const left = pow(right, constant(2));
     const text = `${toText(left, namingOf(model))} == ${toText(right, namingOf(model))}`;
