@@ -8,7 +8,7 @@ import { jsonText } from "../show/json.ts";
 import { repairText, runTotals } from "../show/run.ts";
 import { failureText, type Terminal } from "../terminal.ts";
 import { version } from "../version.ts";
-import { interruption, watchFiles } from "../watch.ts";
+import { interruption, watchFiles } from "../watch-files.ts";
 import type { CheckFlags } from "./flags.ts";
 import { gravest } from "./outcome.ts";
 import { checkFile, type CheckSettings, checkText, type Checked } from "./read.ts";

@@ -55,7 +55,7 @@ export const generate: Definition = (here, finish) => {
       const { findTasks } = await import("../tasks.ts");
       const find = (): Promise<Tasks> => findTasks(files, { ...options, settings: settingsOf(options) });
       if (!options.watch) return finish(await run(await find(), options, here));
-      const { keepUpToDate } = await import("../watching.ts");
+      const { keepUpToDate } = await import("../keep-up-to-date.ts");
       const once = async (tasks: Tasks): Promise<void> => {
         await run(tasks, { ...options, json: false }, here, true);
       };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type FSWatcher, watch } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type Complaint, Failure, isComplaint } from "./failure.ts";
@@ -5,6 +6,7 @@ import { word } from "./messages/catalogue.ts";
 import type { Tasks } from "./tasks.ts";
 import { failureText, type Terminal } from "./terminal.ts";
 import { UnreadableModel } from "./unreadable.ts";
+import { interruption } from "./watch-files.ts";
 
 /** Editors write a file in several steps; what follows within this time, in milliseconds, belongs to it. */
 const SETTLING = 10;
@@ -16,11 +18,11 @@ const SETTLING = 10;
  */
 export async function keepUpToDate(
   find: () => Promise<Tasks>,
-  once: (tasks: Tasks) => Promise<void>,
+  generate: (tasks: Tasks) => Promise<void>,
   here: Terminal,
 ): Promise<void> {
   const watchers = new Map<string, FSWatcher>();
-  const stop = new AbortController();
+  const signal = interruption();
   let tasks = await find();
   const isRelevant = (folder: string, name: string): boolean =>
     name.endsWith(".chain") ||
@@ -37,7 +39,7 @@ export async function keepUpToDate(
   const rebuild = async (): Promise<void> => {
     isWanted = true;
     running ??= (async () => {
-      while (isWanted && !stop.signal.aborted) {
+      while (isWanted && !signal.aborted) {
         isWanted = false;
         await attempt();
       }
@@ -49,7 +51,7 @@ export async function keepUpToDate(
     const startedAt = performance.now();
     try {
       if (tasks.config !== undefined) tasks = await find();
-      await once(tasks);
+      await generate(tasks);
       here.err(`${word(here.language, "upToDate", { time: Math.round(performance.now() - startedAt) })}\n`);
     } catch (error) {
       here.err(await saying(error, here));
@@ -70,7 +72,7 @@ export async function keepUpToDate(
   };
   follow();
   await rebuild();
-  await interrupted(stop);
+  if (!signal.aborted) await once(signal, "abort");
   clearTimeout(pending);
   for (const watcher of watchers.values()) watcher.close();
   await running;
@@ -83,19 +85,6 @@ function watching(folder: string, heard: (name: string | null) => void): FSWatch
     throw new Failure("E1001", { file: folder, reason: { word: "noSuchFile" } });
   }
 }
-
-/** Resolves at Ctrl-C, or when the process is asked to end. */
-const interrupted = (stop: AbortController): Promise<void> =>
-  new Promise((done) => {
-    const end = (): void => {
-      stop.abort();
-      for (const signal of signals) process.off(signal, end);
-      done();
-    };
-    for (const signal of signals) process.on(signal, end);
-  });
-
-const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** What a person has to hear of an error; a defect is passed on. */
 async function saying(error: unknown, here: Terminal): Promise<string> {
