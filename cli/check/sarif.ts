@@ -27,7 +27,7 @@ const levels: { readonly [K in DiagnosticRecord["severity"]]: "error" | "warning
  *
  * @param version of chainrule
  */
-export function sarifLog(reports: readonly CheckReport[], version: string, language: Language): Log {
+export function sarifLog(reports: readonly CheckReport[], version: string, language: Language): object {
   const found = reports.flatMap(foundIn);
   const placed = found.filter(({ diagnostic }) => diagnostic.line !== undefined);
   const general = found.filter(({ diagnostic }) => diagnostic.line === undefined);
@@ -63,7 +63,7 @@ export function sarifLog(reports: readonly CheckReport[], version: string, langu
         results: withFingerprints(placed).map(([one, print]) => resultOf(one, print, ruleIds)),
       },
     ],
-  };
+  } satisfies Log;
 }
 
 const foundIn = ({ lines, diagnostics }: CheckReport): readonly Found[] => [

@@ -64,7 +64,7 @@ function requireRegion({ startLine, startColumn, endLine, endColumn }: Region): 
 }
 
 describe("check --sarif", () => {
-  const log = sarifLog([report], "0.1.0", "en");
+  const log = sarifLog([report], "0.1.0", "en") as Log;
 
   it("is valid, with one result for each message and its place", () => {
     requireValid(log);
@@ -88,7 +88,7 @@ describe("check --sarif", () => {
     const prints = ({ runs }: Log): readonly string[] =>
       (runs[0]!.results ?? []).map(({ partialFingerprints }) => Object.values(partialFingerprints!)[0]!);
     const moved = checkReport(checkNow(`\n\n${text}`, { kind: "md", file }), "en");
-    expect(prints(sarifLog([moved], "0.1.0", "en"))).toEqual(prints(log));
+    expect(prints(sarifLog([moved], "0.1.0", "en") as Log)).toEqual(prints(log));
     expect(new Set(prints(log)).size).toBe(prints(log).length);
   });
   it("says what could not be read as a notification of the run", async () => {
