@@ -39,7 +39,7 @@ export async function servePage(port: number): Promise<string> {
     void answer(folder, request.url ?? "/", response);
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", () => reject(new Failure("E1042", { port })));
+    server.once("error", () => reject(new Failure("E1014", { port })));
     server.listen(port, "127.0.0.1", resolve);
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

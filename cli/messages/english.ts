@@ -137,7 +137,7 @@ export const complaints = {
     cause: "packed it has {length} characters of {limit}",
     remedy: "open a shorter model, or the page alone, with chainrule open",
   },
-  E1042: {
+  E1014: {
     title: "the page cannot be served",
     cause: "port {port} is in use or not allowed",
     remedy: "name another one with --port, or none",

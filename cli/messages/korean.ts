@@ -153,7 +153,7 @@ export const complaints: Readonly<Record<keyof typeof english.complaints, Entry>
     cause: "줄여도 {length}자이고, {limit}자까지 됩니다",
     remedy: "더 짧은 모델을 열거나 chainrule open으로 페이지만 여세요",
   },
-  E1042: {
+  E1014: {
     title: "페이지를 열 수 없습니다",
     cause: "포트 {port}번은 이미 쓰이거나 쓸 수 없습니다",
     remedy: "--port로 다른 번호를 주거나 빼세요",
