@@ -132,7 +132,8 @@ describe("a build with a cache", () => {
     const [module] = parts(job(text.replace("# a product", "# changed")), counted) as [
       { readonly files: readonly { readonly text: string }[] },
     ];
-    expect([counted.hits, counted.misses]).toEqual([4, 0]);
+    // Only the sizes are taken again: they depend on the hash in the header.
+    expect([counted.hits, counted.misses]).toEqual([3, 1]);
     expect(module.files[0]!.text).not.toContain(JSON.stringify(text));
   });
   it("makes anew what another generator made, and what was damaged", () => {
