@@ -117,34 +117,5 @@ export const application = operator("\u2061", "", "invisible");
 export const invisibleTimes = operator("\u2062", "", "invisible");
 export const comma = operator(",", ",", "separator");
 
-export const list = (items: readonly Box[]): Box => row(...items.flatMap((item, k) => (k === 0 ? [item] : [comma, item]))); // prettier-ignore
-
-/** The direct parts. */
-export function boxParts(box: Box): readonly Box[] {
-  switch (box.kind) {
-    case "row":
-      return box.items;
-    case "identifier":
-    case "number":
-    case "operator":
-      return [];
-    case "fraction":
-      return [box.above, box.below];
-    case "root":
-      return [box.body];
-    case "scripts":
-      return [
-        box.base,
-        ...(box.sub === undefined ? [] : [box.sub]),
-        ...(box.sup === undefined ? [] : [box.sup]),
-      ];
-    case "fenced":
-      return [box.open, box.body, box.close];
-    case "big":
-      return [box.sign, box.under, ...(box.over === undefined ? [] : [box.over])];
-    case "cases":
-      return box.rows.flatMap(({ value, condition }) =>
-        condition === undefined ? [value] : [value, condition],
-      );
-  }
-}
+export const list = (items: readonly Box[]): Box =>
+  row(...items.flatMap((item, k) => (k === 0 ? [item] : [comma, item])));

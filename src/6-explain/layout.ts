@@ -22,8 +22,6 @@ export type Layout =
   | TransposeLayout
   | DerivativeLayout;
 
-export type LayoutKind = Layout["kind"];
-
 interface Base {
   readonly of?: Expr | undefined;
   /** The free indices, where `of` does not say them. */

@@ -63,27 +63,3 @@ function lettersFor(index: Index, body: Expr, naming: Naming): readonly string[]
   }
   return [...votes].sort(([, a], [, b]) => b - a).map(([letter]) => letter);
 }
-
-/**
- * Named indices for the axes of a tensor: the user's letters, apart from one another and from `taken`.
- * Asked for twice, the second set continues the first: W[j, k], then W[l, m].
- */
-export function axisLetters(
-  naming: Naming,
-  name: string,
-  rank: number,
-  taken: ReadonlySet<string> = new Set(),
-): readonly string[] {
-  const used = new Set(taken);
-  return Array.from({ length: rank }, (_, slot) => {
-    const free = (letter: string): boolean => !used.has(letter) && !naming.isTaken(letter);
-    const wish = naming.letter(name, slot);
-    let letter = wish !== undefined && free(wish) ? wish : alphabet.find(free);
-    for (let number = 1; letter === undefined; number++) {
-      const candidate = `${wish ?? "i"}${number}`;
-      if (free(candidate)) letter = candidate;
-    }
-    used.add(letter);
-    return letter;
-  });
-}

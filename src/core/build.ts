@@ -352,13 +352,6 @@ export function select(condition: Expr, onTrue: Expr, onFalse: Expr): Expr {
   })); // prettier-ignore
 }
 
-/** The weight of a sum with a single term, or 1: e = coef · rest. */
-export function splitCoefficient(e: Expr): { readonly coef: Rational; readonly rest: Expr } {
-  if (e.kind === "const") return { coef: e.value, rest: one };
-  if (e.kind === "add" && e.terms.length === 1) return { coef: e.terms[0]!.coef, rest: e.terms[0]!.expr };
-  return { coef: ONE, rest: e };
-}
-
 /** The factors of e; e itself when it is no product. */
 export const factorsOf = (e: Expr): readonly Expr[] => (e.kind === "mul" ? e.factors : [e]);
 

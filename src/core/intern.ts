@@ -29,6 +29,3 @@ export function intern<T extends Interned>(key: string, make: (id: number) => T)
 
 /** A number no earlier call returned; used to name indices that must not clash (α-renaming). */
 export const nextFresh = (): number => ++freshSerial;
-
-/** How many structures are alive in the table (an upper bound; collected ones leave it lazily). */
-export const internedCount = (): number => table.size;

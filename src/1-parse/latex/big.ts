@@ -1,5 +1,5 @@
 import type { Grammar } from "./cursor.ts";
-import type { BigOp, Comparison, Subscript, Tex, TexIndex } from "./syntax.ts";
+import type { BigOp, Comparison, Tex, TexIndex } from "./syntax.ts";
 
 /** Σ, Π, max and min with what stands under and over them, and their body. */
 export function readBig(grammar: Grammar, op: BigOp, readBody: () => Tex): Tex {
@@ -99,7 +99,3 @@ function readClause(grammar: Grammar, end: number, indices: TexIndex[], conditio
     indices.push({ name, low: undefined, high: undefined, span: left.span });
   conditions.push(...comparisons);
 }
-
-/** Subscripts as slots that are letters, for the indices of an indicator or a function. */
-export const slotLetters = (sub: readonly Subscript[]): string[] =>
-  sub.flatMap((one) => (one.kind === "slot" ? (indexName(one.value) ?? []) : []));

@@ -1,11 +1,8 @@
 import { reduce, sumOver } from "../../core/bind.ts";
 import {
-  add,
   binary,
   constant,
-  div,
   iverson,
-  mul,
   pow,
   reciprocal,
   scale,
@@ -57,8 +54,3 @@ export function norm(x: Expr, over: Parameters<typeof reduce>[1], kind: string):
   if (kind === "infty") return reduce("max", over, unary("abs", x));
   return undefined;
 }
-
-export const quotient = div;
-export const total = (terms: readonly { readonly negative: boolean; readonly expr: Expr }[]): Expr =>
-  add(terms.map(({ negative, expr }) => ({ coef: rational(negative ? -1 : 1), expr })));
-export const both = mul;

@@ -1,7 +1,6 @@
 import { affineConst, affineOf, sizeSymbol, type Affine } from "../../core/affine.ts";
 import type { Span } from "../../core/span.ts";
 import { defaultQuantity } from "../../4-simplify/derive.ts";
-import { readModel } from "../../2-elaborate/elaborate.ts";
 import type { Model } from "../../2-elaborate/model.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
@@ -339,5 +338,3 @@ function hintsFor(
     return meant === undefined || meant === name ? [] : [{ name, meant, span }];
   });
 }
-
-export const emptyModel = (file: string): Model => readModel("", { file });

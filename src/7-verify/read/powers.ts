@@ -1,4 +1,4 @@
-import { constant, pow, unary } from "../../core/build.ts";
+import { pow, unary } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { isInteger } from "../../core/rational.ts";
 import type { Span } from "../../core/span.ts";
@@ -73,8 +73,6 @@ export const exponential = (of: Outcome, span: Span): Outcome =>
   combine([of], ([x]) =>
     succeed(val(x!.shape, unary("exp", x!.expr), span, { how: x!.how, turned: x!.turned, from: [x!] })),
   );
-
-export const square = (e: Expr): Expr => pow(e, constant(2));
 
 /** Whether `e` is the number: where the text has no e, or one with entries, whose powers are those of entries. */
 export function isEuler({ slots, powers: [power] }: Mention, { scope }: Context): boolean {
