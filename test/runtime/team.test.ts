@@ -169,9 +169,12 @@ describe("a team that is disturbed", () => {
       "$1 if (n > 1) throw new RangeError('broken on purpose');",
     );
     const made = await team({ threads: 2, capacity: 64 }, { ...notes, javascript });
-    expect(() => made.costAndGradientBatch(64)).toThrow("broken on purpose");
-    await expect(made.costAndGradientBatchAsync(64)).rejects.toThrow("broken on purpose");
-    expect(made.costBatch(64)).toBeTypeOf("number");
+    // Often, since it matters who comes first.
+    for (let k = 0; k < 50; k++) {
+      expect(() => made.costAndGradientBatch(64)).toThrow("broken on purpose");
+      await expect(made.costAndGradientBatchAsync(64)).rejects.toThrow("broken on purpose");
+      expect(made.costBatch(64)).toBeTypeOf("number");
+    }
   });
   it("refuses rows it has no room for, options that are no numbers, and modules that are no kernel", async () => {
     const made = await team({ threads: 2, capacity: 8 });

@@ -91,6 +91,9 @@ const isOver = (state: number): boolean => state === DONE || state === FAILED;
 export const isFinished = (control: Int32Array, tasks: readonly number[]): boolean =>
   tasks.every((task) => isOver(Atomics.load(control, task)));
 
+const hasFailed = (control: Int32Array, tasks: readonly number[]): boolean =>
+  tasks.some((task) => Atomics.load(control, task) === FAILED);
+
 /**
  * Takes part in a round as thread `own`: does its task of each phase. With a `patience`, in milliseconds, it also
  * does what nobody has taken by then. Returns false when a task that was taken never ends: its thread has died.
@@ -104,6 +107,7 @@ export function takePart(
   const { control } = board;
   const round = roundOf(board);
   const { command, rows, shares } = round;
+  let last: readonly number[] = [];
   for (const [phase, tasks] of phases(round, board.threads).entries()) {
     const attempt = (k: number): void => {
       const task = tasks[k];
@@ -117,10 +121,13 @@ export function takePart(
         finish(control, task, state);
       }
     };
-    if (Atomics.load(control, CANCELLED) !== 0) return true;
+    // Whoever failed has left: nobody will do its part of what follows.
+    if (Atomics.load(control, CANCELLED) !== 0 || hasFailed(control, last)) return true;
+    last = tasks;
     const since = performance.now();
     attempt(own);
-    const over = (): boolean => isFinished(control, tasks) || Atomics.load(control, CANCELLED) !== 0;
+    const over = (): boolean =>
+      isFinished(control, tasks) || hasFailed(control, tasks) || Atomics.load(control, CANCELLED) !== 0;
     if (patience === undefined) {
       if (!waitFor(control, PROGRESS, over, { mayBlock })) return false;
       continue;
@@ -129,8 +136,8 @@ export function takePart(
     if (waitFor(control, PROGRESS, over, { mayBlock, until: performance.now() + patience + 3 * took }))
       continue;
     for (const k of tasks.keys()) attempt(k);
-    const last = performance.now() + 20 * (patience + took);
-    if (!waitFor(control, PROGRESS, over, { mayBlock, until: last })) return false;
+    const until = performance.now() + 20 * (patience + took);
+    if (!waitFor(control, PROGRESS, over, { mayBlock, until })) return false;
   }
   return true;
 }
