@@ -16,8 +16,8 @@ export const shareOf = (rows: number, count: number, k: number): Rows => ({
 /** A share is computed in pieces of about this many operations, between which a call can be given up. */
 const operationsAtOnce = 2e7;
 
-/** Below this many operations a call is not worth waking anyone: some 10 µs of work. */
-const operationsWorthSplitting = 2e4;
+/** Below this many operations a call is not worth waking anyone: some 40 µs of work; waking takes about 20. */
+const operationsWorthSplitting = 6e4;
 
 /** How many rows are computed in one call of the kernel. */
 export const rowsAtOnce = (operations: number): number =>
