@@ -130,6 +130,16 @@ describe("training in the page", () => {
     await page.context().close();
   });
 
+  it("keeps what is typed when the page is rendered anew meanwhile", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`);
+    await page.getByLabel("Epochs").first().fill("0");
+    await page.getByRole("button", { name: "한국어" }).dispatchEvent("click");
+    await page.getByText("500 에폭 중 0", { exact: true }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.getByText("1에서 5000까지의 정수.").waitFor();
+    await page.context().close();
+  });
+
   it("finds a seed at which a unit dies; the engine agrees", async () => {
     const { page } = await visit(pages, `${pages.served}#/train`);
     await page.getByRole("button", { name: "Find a seed at which a unit dies" }).click();

@@ -45,10 +45,14 @@ interface FieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** A number that takes effect when it is left or entered; one out of its range is refused and said. */
+/**
+ * A number that takes effect when it is left or entered; one out of its range is refused and said. What is typed is
+ * kept as state: a render in the meantime, as the data's arrival makes one, would otherwise take it back.
+ */
 function Field({ name, value, onChange }: FieldProps): JSX.Element {
   const t = useWords(words);
-  const [refused, setRefused] = useState<string>();
+  const [typed, setTyped] = useState<string>();
+  const [isRefused, setIsRefused] = useState(false);
   const [low, high] = ranges[name];
   const isWhole = name !== "rate";
   const hint = `${name}-hint`;
@@ -61,18 +65,19 @@ function Field({ name, value, onChange }: FieldProps): JSX.Element {
         min={low}
         max={high}
         step={isWhole ? 1 : "any"}
-        value={refused ?? value}
-        aria-invalid={refused !== undefined}
-        aria-describedby={refused !== undefined || name === "batch" ? hint : undefined}
+        value={typed ?? value}
+        aria-invalid={isRefused}
+        aria-describedby={isRefused || name === "batch" ? hint : undefined}
+        onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => take(event.currentTarget.value)}
       />
       {
-        refused === undefined ? (
-          name === "batch" && <small id={hint}>{t("batch.all")}</small>
-        ) : (
+        isRefused ? (
           <small id={hint} class="fault" role="alert">
             {t(isWhole ? "whole" : "range", { low, high })}
           </small>
+        ) : (
+          name === "batch" && <small id={hint}>{t("batch.all")}</small>
         ) /* prettier-ignore */
       }
     </label>
@@ -81,7 +86,9 @@ function Field({ name, value, onChange }: FieldProps): JSX.Element {
   function take(text: string): void {
     const number = Number(text);
     const isFine = text.trim() !== "" && number >= low && number <= high && (!isWhole || Number.isInteger(number)); // prettier-ignore
-    setRefused(isFine ? undefined : text);
-    if (isFine) onChange(number);
+    setIsRefused(!isFine);
+    if (!isFine) return setTyped(text);
+    setTyped(undefined);
+    onChange(number);
   }
 }
