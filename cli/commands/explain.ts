@@ -20,7 +20,7 @@ export const explain: Definition = (here) => {
         else here.out(pages.map((page) => `${page.name.padEnd(width)}  ${page.title}\n`).join(""));
         return;
       }
-      const page = await pageOf(name, language);
+      const page = pageOf(name, language);
       if (options.json) here.out(jsonText(page));
       else here.out(`${paintOut("bold", `${page.name}: ${page.title}`)}\n\n${page.text}\n`);
     });
