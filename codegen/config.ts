@@ -1,3 +1,3 @@
 /** The configuration of a project: `import { defineConfig } from "chainrule/config"`. */
 export { defineConfig, type ChainruleConfig, type ModelConfig } from "./4-write/config.ts";
-export type { KernelSettings } from "./4-write/settings.ts";
+export { precisions, strategies, targets, type KernelSettings } from "./4-write/settings.ts";

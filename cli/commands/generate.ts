@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import type { KernelSettings } from "../../codegen/build.ts";
+import { precisions, strategies, targets, type KernelSettings } from "../../codegen/config.ts";
 import type { Definition } from "../commands.ts";
 import type { Written } from "../generation.ts";
 import { helpText } from "../messages/catalogue.ts";
@@ -8,16 +8,13 @@ import { jsonText } from "../show/json.ts";
 import type { Tasks } from "../tasks.ts";
 import type { Terminal } from "../terminal.ts";
 
-interface GenerateOptions {
+interface GenerateOptions extends Pick<KernelSettings, "target" | "type" | "strategy"> {
   readonly config?: string;
   readonly outDir?: string;
   readonly of?: string;
   readonly wrt?: readonly string[];
   readonly sizes?: ReadonlyMap<string, number>;
-  readonly target?: "auto" | "ts" | "wasm";
-  readonly type?: "f64" | "f32";
   readonly batch?: boolean;
-  readonly strategy?: "auto" | "unrolled" | "loops";
   readonly dts?: boolean;
   readonly check?: boolean;
   readonly print?: boolean;
@@ -39,11 +36,11 @@ export const generate: Definition = (here, finish) => {
     .option("--of <name>", help("of"))
     .addOption(option(here, "--wrt <names>", "wrt", names))
     .addOption(option(here, "--sizes <sizes>", "sizes", sizes))
-    .addOption(new Option("--target <target>", help("target")).choices(["auto", "ts", "wasm"]))
-    .addOption(new Option("--type <type>", help("type")).choices(["f64", "f32"]))
+    .addOption(new Option("--target <target>", help("target")).choices(targets))
+    .addOption(new Option("--type <type>", help("type")).choices(precisions))
     .option("--batch", help("batch"))
     .option("--no-batch", help("noBatch"))
-    .addOption(new Option("--strategy <strategy>", help("strategy")).choices(["auto", "unrolled", "loops"]))
+    .addOption(new Option("--strategy <strategy>", help("strategy")).choices(strategies))
     .option("--dts", help("dts"))
     .option("--check", help("check"))
     .option("--print", help("print"))

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { precisions } from "../../codegen/config.ts";
 import type { Definition } from "../commands.ts";
 import { readText, writeText } from "../files.ts";
 import { helpText, word } from "../messages/catalogue.ts";
@@ -52,7 +53,7 @@ export const train: Definition = (here, finish) => {
     .addOption(option(here, "--labels <names>", "labels", names))
     .option("--of <name>", help("trainOf"))
     .addOption(option(here, "--sizes <sizes>", "sizes", sizes))
-    .addOption(new Option("--type <type>", help("type")).choices(["f64", "f32"]).default("f64"))
+    .addOption(new Option("--type <type>", help("type")).choices(precisions).default("f64"))
     .option("--save <file>", help("save"))
     .option("--resume <file>", help("resume"))
     .action(async (file: string, options: TrainOptions) => {
