@@ -50,6 +50,12 @@ export const numberAt = ({ format, width }: Place, value: number): Any =>
 const choose = (place: Place, truth: Any, yes: Any, no: Any): Any =>
   instruction(typeAt(place), "select", yes, no, truth);
 
+/** `value` in the lanes where the truth holds, or where it does not; +0, which has no bits, in the others. */
+export const masked = ({ format }: Place, truth: Any, value: Any, holds: boolean): Any => ({
+  type: format.vector,
+  code: instruction(format.mask, holds ? "and" : "andnot", value, truth).code,
+});
+
 type Row = (place: Place, ...operands: readonly Any[]) => Any;
 
 /** The same instruction for numbers and lanes, under one name. */
@@ -85,6 +91,7 @@ const rows: { readonly [Op in Exclude<ScalarOp, ElementaryOp>]: Row } = {
     const x = once(place, a);
     const size = instruction(typeAt(place), "abs", x);
     const isFinite = instruction(typeAt(place), "lt", size, numberAt(place, Infinity));
+    if (place.width === "lanes") return masked(place, isFinite, x, true);
     return choose(place, isFinite, x, numberAt(place, 0));
   },
   sign: (place, a) => {

@@ -116,7 +116,8 @@ export function defineLanes(
     const startOf = startsIn(signature, layout, format, addresses);
     const rows = signature.data.map(({ array, size }, k) => ({ array, size, at: addresses.data[k]! }));
     const to = { base: addresses.work, offset: sums };
-    writeLaneSums({ body, format, elementary, startOf }, stores, rows, count, to);
+    const { values } = straight;
+    writeLaneSums({ body, format, elementary, startOf }, { values, stores, rows, count, sums: to });
   });
   const collect = (
     body: Body,

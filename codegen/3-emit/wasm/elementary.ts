@@ -7,6 +7,7 @@ import type { Module } from "./module.ts";
 import { op } from "./operations.ts";
 import type { Value, ValueType } from "./types.ts";
 import { type Floats } from "./vector/algebra.ts";
+import { exps } from "./vector/exp.ts";
 import { vectorFunctions, type VectorFunctionName } from "./vector/functions.ts";
 
 type Any = Value<ValueType>;
@@ -52,6 +53,16 @@ export class Elementary {
     if (place.width === "one") return invoke(this.#scalar(code), [x]);
     if (!this.#inline) return invoke(this.#vector(code), [x]);
     return compute(place.body, this.#format, code, x);
+  }
+
+  /** Whether several of them are better computed at once. */
+  isGrouped(place: Place, name: ElementaryOp): boolean {
+    return name === "exp" && this.#inline && place.width === "lanes";
+  }
+
+  /** exp of several vectors at once. */
+  exps({ body }: Place, args: readonly Any[]): readonly Any[] {
+    return exps(body, algebraOf(this.#format), args as readonly Value<Floats>[]);
   }
 
   #define(key: string, make: () => Anything): Anything {

@@ -1,7 +1,7 @@
 import { rowOf } from "../../1-lower/scalar.ts";
 import type { Value } from "../../1-lower/value.ts";
 import { liveFrom } from "../../2-schedule/live.ts";
-import { isElementary, multiplyAdd, multiplySubtract, numberAt, operation, spread, spreadTruth, type Place, type Width } from "./arithmetic.ts"; // prettier-ignore
+import { isElementary, masked, multiplyAdd, multiplySubtract, numberAt, operation, spread, spreadTruth, type Place, type Width } from "./arithmetic.ts"; // prettier-ignore
 import type { Body } from "./body.ts";
 import type { Elementary } from "./elementary.ts";
 import { i32, type NumberFormat } from "./format.ts";
@@ -100,13 +100,32 @@ export class Evaluation {
 
   /** Computes what changes in this loop and is needed further in, or more than once. */
   define(level: number): void {
-    for (const value of this.#order)
+    const group = new Group((values) => this.#defineGroup(values));
+    for (const value of this.#order) {
+      group.meet(value);
       if (this.#level.get(value) === level && (this.#kept.has(value) || this.#isKnown(value)))
         for (const width of this.#wanted.get(value) ?? []) {
           if (this.#known(value, width) !== undefined) continue;
-          const code = this.#code(value, width);
-          this.#remember(value, width, "local" in code ? code : this.#setting.body.keep(code));
+          if (this.#isGrouped(value, width)) group.add(value);
+          else {
+            group.before(value);
+            const code = this.#code(value, width);
+            this.#remember(value, width, "local" in code ? code : this.#setting.body.keep(code));
+          }
         }
+    }
+    group.end();
+  }
+
+  #isGrouped(value: Value, width: Width): boolean {
+    const isWide = width === "lanes" && this.#wide.has(value);
+    return isWide && value.kind === "op" && isElementary(value.op) && this.#setting.elementary.isGrouped(this.#at(width), value.op); // prettier-ignore
+  }
+
+  #defineGroup(values: readonly Value[]): void {
+    const args = values.map((value) => this.use(value.kind === "op" ? value.args[0]! : value, "lanes"));
+    const results = this.#setting.elementary.exps(this.#at("lanes"), args);
+    for (const [k, value] of values.entries()) this.#remember(value, "lanes", results[k]!);
   }
 
   #remember(value: Value, width: Width, code: Any): void {
@@ -158,6 +177,11 @@ export class Evaluation {
       const fused = this.#fused(place, value.args, op);
       if (fused !== undefined) return fused;
     }
+    if (width === "lanes" && op === "choose") {
+      const [, yes, no] = value.args as readonly [Value, Value, Value];
+      if (isZero(no)) return masked(place, arg(0), arg(1), true);
+      if (isZero(yes)) return masked(place, arg(0), arg(2), false);
+    }
     return operation(place, op, ...value.args.map((_, k) => arg(k)));
   }
 
@@ -194,5 +218,42 @@ export class Evaluation {
     return operation(place, "add", sum, this.use(value, width));
   }
 }
+
+/** Functions that wait for one another's arguments, so that they are computed together. */
+class Group {
+  readonly #run: (values: readonly Value[]) => void;
+  #waiting: Value[] = [];
+  /** What cannot be computed before the group is. */
+  readonly #behind = new Set<Value>();
+
+  constructor(run: (values: readonly Value[]) => void) {
+    this.#run = run;
+  }
+
+  /** Sees a value, after its arguments. */
+  meet(value: Value): void {
+    if (value.kind === "op" && value.args.some((arg) => this.#behind.has(arg))) this.#behind.add(value);
+  }
+
+  add(value: Value): void {
+    if (this.#behind.has(value)) this.end();
+    this.#waiting.push(value);
+    this.#behind.add(value);
+  }
+
+  /** Called before a value is computed. */
+  before(value: Value): void {
+    if (this.#behind.has(value)) this.end();
+  }
+
+  end(): void {
+    if (this.#waiting.length > 0) this.#run(this.#waiting);
+    this.#waiting = [];
+    this.#behind.clear();
+  }
+}
+
+/** +0; −0 has a bit. */
+const isZero = (value: Value): boolean => value.kind === "const" && Object.is(value.value, 0);
 
 const isTruth = (value: Value): boolean => value.kind === "op" && rowOf(value.op).boolean === true;

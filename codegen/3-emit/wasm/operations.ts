@@ -67,6 +67,7 @@ const operations = {
   "i64x2.not": vector1("i64x2", 77), "i64x2.and": vector2("i64x2", 78), "i64x2.andnot": vector2("i64x2", 79), "i64x2.or": vector2("i64x2", 80), "i64x2.xor": vector2("i64x2", 81),
   "f32x4.select": choose("f32x4", "i32x4"), "f64x2.select": choose("f64x2", "i64x2"), "i32x4.select": choose("i32x4", "i32x4"), "i64x2.select": choose("i64x2", "i64x2"),
   "i32x4.any_true": row(["i32x4"], "i32", 0xfd, 83), "i64x2.any_true": row(["i64x2"], "i32", 0xfd, 83), "i32x4.all_true": row(["i32x4"], "i32", 0xfd, 0xa3), "i64x2.all_true": row(["i64x2"], "i32", 0xfd, 0xc3),
+  "i32x4.bitmask": row(["i32x4"], "i32", 0xfd, 0xa4), "i64x2.bitmask": row(["i64x2"], "i32", 0xfd, 0xc4),
   "f32x4.demote_f64x2_zero": row(["f64x2"], "f32x4", 0xfd, 0x5e), "f64x2.promote_low_f32x4": row(["f32x4"], "f64x2", 0xfd, 0x5f),
   "f32x4.ceil": vector1("f32x4", 0x67), "f32x4.floor": vector1("f32x4", 0x68), "f32x4.trunc": vector1("f32x4", 0x69), "f32x4.nearest": vector1("f32x4", 0x6a),
   "f64x2.ceil": vector1("f64x2", 0x74), "f64x2.floor": vector1("f64x2", 0x75), "f64x2.trunc": vector1("f64x2", 0x7a), "f64x2.nearest": vector1("f64x2", 0x94),

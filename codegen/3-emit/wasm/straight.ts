@@ -1,6 +1,7 @@
-import type { ArrayDecl, Value } from "../../1-lower/value.ts";
+import type { ArrayDecl, Value, Values } from "../../1-lower/value.ts";
+import { logarithmOfTotal } from "../../2-schedule/logarithms.ts";
 import type { FlatStore } from "../../2-schedule/unroll.ts";
-import type { Width } from "./arithmetic.ts";
+import { operation, type Width } from "./arithmetic.ts";
 import type { Body, Local } from "./body.ts";
 import type { Elementary } from "./elementary.ts";
 import { Evaluation, type Leaves } from "./evaluation.ts";
@@ -66,16 +67,20 @@ export interface SampleRows {
   readonly size: number;
 }
 
-/**
- * Sums over samples, as many of them at a time as vectors have lanes: for each store one vector of sums, left at
- * `sums`. `count` vectors of samples are taken, at least one.
- */
+export interface LaneSums {
+  readonly values: Values;
+  readonly stores: readonly FlatStore[];
+  readonly rows: readonly SampleRows[];
+  /** Vectors of samples, at least one. */
+  readonly count: Code<"i32">;
+  /** Where the sums are left. */
+  readonly sums: Start;
+}
+
+/** Sums over samples, as many of them at a time as vectors have lanes: for each store one vector of sums. */
 export function writeLaneSums(
   { body, format, elementary, startOf }: StraightContext,
-  stores: readonly FlatStore[],
-  rows: readonly SampleRows[],
-  count: Code<"i32">,
-  sums: Start,
+  { values, stores, rows, count, sums }: LaneSums,
 ): void {
   const samples = new Map(rows.map((row) => [row.array.id, row]));
   const rowOf = (value: Value): SampleRows | undefined =>
@@ -90,23 +95,56 @@ export function writeLaneSums(
         : readRows(row, leaf.at.constant, format);
     },
   };
-  const roots = stores.map(({ value }) => ({ value, wide: true }));
-  const evaluation = new Evaluation({ body, format, elementary, leaves }, roots, 1);
-  evaluation.define(0);
   const of = algebraOf(format);
+  const place = { body, format, width: "lanes" } as const;
   const totals = stores.map(() => body.keep<ValueType>(of.number(0)));
-  const left = body.local("i32", count);
-  body.loop((again) => {
+  const logarithms = stores.map(({ value }) => logarithmOfTotal(value, values, format.precision));
+  const products = logarithms.map((found) => found && body.local<ValueType>(format.vector));
+  const factors = Math.min(...logarithms.map((found) => found?.factors ?? Infinity));
+  const addends = stores.map(({ value }, k) => logarithms[k]?.rest ?? value);
+  const roots = [...addends, ...logarithms.flatMap((found) => found?.total ?? [])];
+  const wanted = roots.map((value) => ({ value, wide: true }));
+  const evaluation = new Evaluation({ body, format, elementary, leaves }, wanted, 1);
+  evaluation.define(0);
+  const turn = (): void => {
     evaluation.define(1);
-    for (const [k, { value }] of stores.entries())
-      body.set(totals[k]!, evaluation.added(value, "lanes", totals[k]!));
+    for (const [k, product] of products.entries())
+      if (product !== undefined)
+        body.set(product, operation(place, "mul", product, evaluation.use(logarithms[k]!.total, "lanes")));
+    for (const [k, value] of addends.entries())
+      if (!isAbsent(value)) body.set(totals[k]!, evaluation.added(value, "lanes", totals[k]!));
     for (const { at, size } of rows) body.set(at, plus(at, size * format.size * format.lanes));
-    body.set(left, op("i32.sub", left, i32(1)));
-    body.branch(again, left);
-  });
+  };
+  const left = body.local("i32", count);
+  if (factors === Infinity) turns(body, left, turn);
+  else
+    body.loop((again) => {
+      const some = op("i32.select", left, i32(factors), op("i32.lt_u", left, i32(factors)));
+      const block = body.keep(some);
+      body.set(left, op("i32.sub", left, block));
+      for (const product of products) if (product !== undefined) body.set(product, of.number(1));
+      turns(body, block, turn);
+      for (const [k, product] of products.entries()) {
+        if (product === undefined) continue;
+        const logarithm = elementary.apply(place, "log", [product]);
+        body.set(totals[k]!, operation(place, "add", totals[k]!, logarithm));
+      }
+      body.branch(again, left);
+    });
   for (const [k, total] of totals.entries())
     body.store({ base: sums.base, offset: sums.offset + 16 * k }, total);
 }
+
+/** At least one turn, and as many as `left` says, which is 0 afterwards. */
+function turns(body: Body, left: Local<"i32">, turn: () => void): void {
+  body.loop((again) => {
+    turn();
+    body.set(left, op("i32.sub", left, i32(1)));
+    body.branch(again, left);
+  });
+}
+
+const isAbsent = (value: Value): boolean => value.kind === "const" && value.absent;
 
 /** An entry of as many rows as there are lanes. */
 function readRows({ at, size }: SampleRows, entry: number, format: NumberFormat): Any {

@@ -28,6 +28,7 @@ export interface Algebra<F extends Floats> {
   readonly equal: (a: Value<F>, b: Value<F>) => Value<Integers<F>>;
   /** `a` where the bits of the mask are set, else `b`, bit by bit. */
   readonly choose: (a: Value<F>, b: Value<F>, mask: Value<Integers<F>>) => Value<F>;
+  /** Whether the highest bits of all lanes are set: one instruction of x86, which has none for whole lanes. */
   readonly all: (mask: Value<Integers<F>>) => Value<"i32">;
   readonly bits: (a: Value<F>) => Value<Integers<F>>;
   readonly fromBits: (a: Value<Integers<F>>) => Value<F>;
@@ -54,7 +55,7 @@ export const doubles = (fused: boolean): Algebra<"f64x2"> => ({
   notLess: (a, b) => op("f64x2.ge", a, b),
   equal: (a, b) => op("f64x2.eq", a, b),
   choose: (a, b, mask) => op("f64x2.select", a, b, mask),
-  all: (mask) => op("i64x2.all_true", mask),
+  all: (mask) => op("i32.eq", op("i64x2.bitmask", mask), constant("i32", 3)),
   bits: (a) => lanes("i64x2", a),
   fromBits: (a) => lanes("f64x2", a),
   integer: (x) => constant("i64x2", x),
@@ -80,7 +81,7 @@ export const singles = (fused: boolean): Algebra<"f32x4"> => ({
   notLess: (a, b) => op("f32x4.ge", a, b),
   equal: (a, b) => op("f32x4.eq", a, b),
   choose: (a, b, mask) => op("f32x4.select", a, b, mask),
-  all: (mask) => op("i32x4.all_true", mask),
+  all: (mask) => op("i32.eq", op("i32x4.bitmask", mask), constant("i32", 15)),
   bits: (a) => lanes("i32x4", a),
   fromBits: (a) => lanes("f32x4", a),
   integer: (x) => constant("i32x4", Number(BigInt.asIntN(32, x))),

@@ -39,16 +39,40 @@ function powerOfTwo<F extends Floats>(of: Algebra<F>, k: Value<F>): Value<F> {
   return of.fromBits(of.addIntegers(integer, of.integer(bias << BigInt(fraction))));
 }
 
-/** exp. 2ᵏ is multiplied in two steps, so that neither ∞ nor a subnormal number comes before the result does. */
-export function exp<F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>): Local<F> {
-  const { lowest, highest } = formats[of.type].exp;
-  const inside = body.keep(of.atLeast(of.atMost(x, of.number(highest)), of.number(lowest)));
-  const { k, rest } = reduce(body, of, inside);
-  const magic = of.number(formats[of.type].rounder);
-  const half = body.keep(of.sub(of.madd(k, of.number(0.5), magic), magic));
-  const first = of.mul(of.add(rest, of.number(1)), powerOfTwo(of, half));
-  return body.keep(of.mul(first, powerOfTwo(of, of.sub(k, half))));
+/**
+ * exp = 2ᵏ eʳ. Where any lane lies beyond `plain`, 2ᵏ is multiplied in two steps, so that neither ∞ nor a subnormal
+ * number comes before the result does; the product of powers of two being exact, other lanes keep their bits.
+ * Several are computed between the same two branches, so that their waits overlap and their constants are shared.
+ */
+export function exps<F extends Floats>(
+  body: Body,
+  of: Algebra<F>,
+  xs: readonly Value<F>[],
+): readonly Local<F>[] {
+  const { lowest, highest, plain } = formats[of.type].exp;
+  const inside = xs.map((x) => body.keep(x));
+  const near = inside.map((x) => of.less(of.abs(x), of.number(plain)));
+  const rare = body.keep(op("i32.eqz", of.all(near.reduce((all, one) => of.and(all, one)))));
+  body.if(rare, () => {
+    for (const x of inside) body.set(x, of.atLeast(of.atMost(x, of.number(highest)), of.number(lowest)));
+  });
+  const all = inside.map((x) => {
+    const { k, rest } = reduce(body, of, x);
+    const power = body.keep(of.add(rest, of.number(1)));
+    return { k, power, result: body.keep(of.mul(power, powerOfTwo(of, k))) };
+  });
+  body.if(rare, () => {
+    const magic = of.number(formats[of.type].rounder);
+    for (const { k, power, result } of all) {
+      const half = body.keep(of.sub(of.madd(k, of.number(0.5), magic), magic));
+      body.set(result, of.mul(of.mul(power, powerOfTwo(of, half)), powerOfTwo(of, of.sub(k, half))));
+    }
+  });
+  return all.map(({ result }) => result);
 }
+
+export const exp = <F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>): Local<F> =>
+  exps(body, of, [x])[0]!;
 
 /** sigmoid(x) = (x < 0 ? e : 1)/(1 + e) with e = exp(−|x|). */
 export function sigmoid<F extends Floats>(body: Body, of: Algebra<F>, x: Value<F>): Local<F> {

@@ -16,6 +16,8 @@ export interface Format {
     /** Beyond them the result is 0 and ∞. */
     readonly lowest: number;
     readonly highest: number;
+    /** Within ± this, 2ᵏ is a normal number. */
+    readonly plain: number;
     /** (eʳ − 1 − r)/r² for |r| ≤ ln2/2, interpolated at Chebyshev's points to 2⁻⁶¹ and 2⁻³². */
     readonly series: readonly number[];
     /** tanh(x) is 1 in the format from half of this on. */
@@ -43,6 +45,7 @@ export const formats: { readonly [F in Floats]: Format } = {
     exp: {
       lowest: -746,
       highest: 710,
+      plain: 708,
       series: [
         0.5, 0.1666666666666667, 0.04166666666666667, 0.00833333333332607, 0.0013888888888883703,
         0.00019841269875048905, 0.00002480158732571076, 0.000002755725511097889, 2.755727343657049e-7,
@@ -70,6 +73,7 @@ export const formats: { readonly [F in Floats]: Format } = {
     exp: {
       lowest: -104,
       highest: 89,
+      plain: 87,
       series: [
         0.5000000013557447, 0.16666666681725, 0.04166646401078555, 0.008333310823923211,
         0.0013933751387987224, 0.00019891103420544327,
