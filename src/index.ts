@@ -56,6 +56,7 @@ export { simplifier, simplify, type Simplifier, type SimplifyOptions } from "./4
 
 // Evaluating by definition, and the referees.
 export { evaluate, evaluateScalar } from "./5-evaluate/evaluate.ts";
+export { evaluatorOf, type Axed, type Evaluator } from "./5-evaluate/evaluator.ts";
 export { EvaluationError } from "./5-evaluate/failure.ts";
 export { gatesOf } from "./5-evaluate/gates.ts";
 export { checkGradient, gradcheck, type Gradcheck, type GradcheckEntry } from "./5-evaluate/gradcheck.ts";

@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { sharedOf, type App } from "../state/app.ts";
 import { writeLink, type Shared } from "../state/link.ts";
 import { routeOf } from "./routes.ts";
@@ -8,12 +8,28 @@ const REST = 300;
 
 /** Keeps the address and the state together: the address says what is seen, and a typed route is gone to. */
 export function keepAddress(app: App): void {
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let restAt = 0;
+  let isWaiting = false;
+  // While numbers move, one timer goes on from rest to rest.
+  const look = (): void => {
+    const left = restAt - performance.now();
+    isWaiting = left > 0;
+    if (isWaiting) setTimeout(look, left);
+    else
+      void write(
+        app,
+        app.route.peek(),
+        untracked(() => sharedOf(app)),
+      );
+  };
   effect(() => {
-    const route = app.route.value;
-    const shared = sharedOf(app);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => void write(app, route, shared), REST);
+    void app.route.value;
+    void sharedOf(app);
+    restAt = performance.now() + REST;
+    if (!isWaiting) {
+      isWaiting = true;
+      setTimeout(look, REST);
+    }
   });
   addEventListener("hashchange", () => {
     const [, route = "", state] = /^#\/?(\w*)(\/.*)?$/.exec(location.hash) ?? [];

@@ -1,9 +1,10 @@
+import { useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { numberText, readNumber } from "./number-text.ts";
 
 interface Props {
-  readonly value: number;
+  readonly value: ReadonlySignal<number>;
   readonly label: string;
   readonly node: string | undefined;
   readonly onChange: (value: number) => void;
@@ -25,9 +26,14 @@ const tidy = (x: number): number => Math.round(x * 1e6) / 1e6;
 
 const shown = (x: number): string => String(tidy(x)).replace("-", "−");
 
-/** A number that is typed, stepped with the arrow keys, or dragged sideways. */
+/**
+ * A number that is typed, stepped with the arrow keys, or dragged sideways. While it moves nothing is rendered: what
+ * is shown are signals, bound to the element.
+ */
 export function NumberField({ value, label, node, onChange, onReset, onRest }: Props): JSX.Element {
-  const [typed, setTyped] = useState<string>();
+  const typed = useSignal<string | undefined>(undefined);
+  const shownNow = useComputed(() => typed.value ?? shown(value.value));
+  const spoken = useComputed(() => numberText(value.value));
   const drag = useRef<{ readonly x: number; readonly from: number; moving: boolean } | undefined>(undefined);
   return (
     <input
@@ -38,14 +44,14 @@ export function NumberField({ value, label, node, onChange, onReset, onRest }: P
       spellcheck={false}
       aria-label={label}
       aria-valuenow={value}
-      aria-valuetext={numberText(value)}
+      aria-valuetext={spoken}
       data-n={node}
-      value={typed ?? shown(value)}
+      value={shownNow}
       onInput={(event) => type(event.currentTarget.value)}
-      onBlur={() => setTyped(undefined)}
+      onBlur={settle}
       onKeyDown={press}
       onPointerDown={(event) => {
-        drag.current = { x: event.clientX, from: value, moving: false };
+        drag.current = { x: event.clientX, from: value.peek(), moving: false };
       }}
       onPointerMove={move}
       onPointerUp={release}
@@ -53,8 +59,12 @@ export function NumberField({ value, label, node, onChange, onReset, onRest }: P
     />
   );
 
+  function settle(): void {
+    typed.value = undefined;
+  }
+
   function type(text: string): void {
-    setTyped(text);
+    typed.value = text;
     const read = readNumber(text);
     if (read !== undefined) onChange(read);
   }
@@ -63,16 +73,16 @@ export function NumberField({ value, label, node, onChange, onReset, onRest }: P
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (direction !== undefined) {
       event.preventDefault();
-      setTyped(undefined);
-      onChange(tidy(value + direction * KEY * factor(event)));
+      settle();
+      onChange(tidy(value.peek() + direction * KEY * factor(event)));
       onRest();
     } else if (event.key === "r") {
       event.preventDefault();
-      setTyped(undefined);
+      settle();
       onReset();
       onRest();
     } else if (event.key === "Enter") {
-      setTyped(undefined);
+      settle();
       onRest();
     }
   }
@@ -85,7 +95,7 @@ export function NumberField({ value, label, node, onChange, onReset, onRest }: P
     if (!start.moving) event.currentTarget.setPointerCapture(event.pointerId);
     start.moving = true;
     event.preventDefault();
-    setTyped(undefined);
+    settle();
     onChange(tidy(start.from + distance * PIXEL * factor(event)));
   }
 

@@ -1,4 +1,4 @@
-import { evaluate, evaluateScalar, gatesOf, type Expr, type Point } from "../../src/index.ts";
+import { evaluatorOf, gatesOf, type Evaluator, type Point } from "../../src/index.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Reading } from "./reading.ts";
 
@@ -44,49 +44,42 @@ function nudge(at: Point, name: string, entry: number, by: number): Point {
 }
 
 /** On which side of its kink every gate of the model stands. */
-function sides(gates: readonly Expr[], at: Point): string {
-  return gates
-    .map((gate) => Array.from(evaluate(gate, gate.free, at).values, (x) => (x > 0 ? "+" : "-")).join(""))
+const sides = (gates: Evaluator, at: Point): string =>
+  gates(at)
+    .map(({ values }) => Array.from(values, (x) => (x > 0 ? "+" : "-")).join(""))
     .join();
-}
 
 /**
- * Holds every partial of a reading against central differences of the model itself. A kink is crossed where a gate
- * changes sides between θ − ε and θ + ε; then neither slope is wrong.
+ * What holds every partial of a reading against central differences of the model itself, at points of the shapes of
+ * `like`. A kink is crossed where a gate changes sides between θ − ε and θ + ε; then neither slope is wrong.
  */
-export function differencesAt(
-  lesson: Lesson,
-  at: Point,
-  { cost, gradients }: Reading,
-  epsilon: number,
-): Differences {
-  const { model, derivation } = lesson;
-  const value = model.definitions.get(derivation.of)!.value;
-  const gates = gatesOf([value]);
-  const f = (there: Point): number => evaluateScalar(value, there);
-  const partials = derivation.results.flatMap(({ wrt }) =>
-    Array.from(gradients.get(wrt)?.values ?? [], (formula, entry): Partial => {
-      const [below, above] = [nudge(at, wrt, entry, -epsilon), nudge(at, wrt, entry, epsilon)];
-      const [down, up] = [f(below), f(above)];
-      const [left, right] = [(cost - down) / epsilon, (up - cost) / epsilon];
-      const central = (up - down) / (2 * epsilon);
-      const size = Math.max(Math.abs(formula), Math.abs(central));
-      const error = size < NOTHING ? 0 : Math.abs(formula - central) / size;
-      const crossed = error > AGREES && gates.length > 0 && sides(gates, below) !== sides(gates, above);
-      return {
-        wrt,
-        entry,
-        formula,
-        central,
-        left,
-        right,
-        error,
-        moved: up,
-        verdict: verdictOf(error, size, crossed),
-      };
-    }),
+export function differencesOf(
+  { model, derivation }: Lesson,
+  like: Point,
+): (at: Point, reading: Reading, epsilon: number) => Differences {
+  const cost = model.definitions.get(derivation.of)!.value;
+  const evaluate = evaluatorOf([{ value: cost, axes: [] }], like);
+  const gates = evaluatorOf(
+    gatesOf([cost]).map((gate) => ({ value: gate, axes: gate.free })),
+    like,
   );
-  return { epsilon, partials, vacuous: partials.length > 0 && partials.every(isNothing) };
+  const f = (there: Point): number => evaluate(there)[0]!.values[0]!;
+  return (at, { cost: here, gradients }, epsilon) => {
+    const partials = derivation.results.flatMap(({ wrt }) =>
+      Array.from(gradients.get(wrt)?.values ?? [], (formula, entry): Partial => {
+        const [below, above] = [nudge(at, wrt, entry, -epsilon), nudge(at, wrt, entry, epsilon)];
+        const [down, up] = [f(below), f(above)];
+        const [left, right] = [(here - down) / epsilon, (up - here) / epsilon];
+        const central = (up - down) / (2 * epsilon);
+        const size = Math.max(Math.abs(formula), Math.abs(central));
+        const error = size < NOTHING ? 0 : Math.abs(formula - central) / size;
+        const crossed = error > AGREES && sides(gates, below) !== sides(gates, above);
+        const verdict = verdictOf(error, size, crossed);
+        return { wrt, entry, formula, central, left, right, error, moved: up, verdict };
+      }),
+    );
+    return { epsilon, partials, vacuous: partials.length > 0 && partials.every(isNothing) };
+  };
 }
 
 /** The same differences with another number claimed for the slope. At a kink any slope between the sides is right. */

@@ -1,6 +1,6 @@
 import {
   derive,
-  evaluate,
+  evaluatorOf,
   tensorPicture,
   nodeIds,
   type Dense,
@@ -65,6 +65,13 @@ export function networkOf({ model, derivation, identity }: Lesson): Network {
   return { layers, links };
 }
 
-/** The numbers of a local derivative, over the axes of the target and then those of the source. */
-export const slopesAlong = ({ local }: Link, at: Point): Dense | undefined =>
-  local === undefined ? undefined : evaluate(local.value, local.axes, at);
+/**
+ * The numbers of a local derivative, over the axes of the target and then those of the source, at points of the
+ * shapes of `like`.
+ * @error EvaluationError where it has no value; what is returned throws it too
+ */
+export function slopesAlong({ local }: Link, like: Point): ((at: Point) => Dense) | undefined {
+  if (local === undefined) return undefined;
+  const evaluate = evaluatorOf([local], like);
+  return (at) => evaluate(at)[0]!;
+}

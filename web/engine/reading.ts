@@ -1,4 +1,4 @@
-import { evaluate, evaluateScalar, type Dense, type Expr, type Index, type Point } from "../../src/index.ts";
+import { evaluatorOf, type Dense, type Point } from "../../src/index.ts";
 import type { Lesson } from "./lesson.ts";
 
 /** All numbers of a lesson at one point. */
@@ -10,22 +10,25 @@ export interface Reading {
   readonly gradients: ReadonlyMap<string, Dense>;
 }
 
-const scalar = (value: number): Dense => ({ shape: [], values: [value] });
-
-function valueOf(e: Expr, axes: readonly Index[], at: Point): Dense {
-  return axes.length === 0 ? scalar(evaluateScalar(e, at)) : evaluate(e, axes, at);
-}
-
 /**
- * Evaluates a model and its derivatives by definition.
- * @error EvaluationError where a value does not exist
+ * Evaluates a model and its derivatives at points of the shapes of `like`.
+ * @error EvaluationError where a value does not exist; the reader throws it too
  */
-export function readAt({ model, derivation }: Lesson, at: Point): Reading {
-  const values = new Map<string, Dense>(at.tensors);
-  for (const { name, params, value } of model.definitions.values())
-    values.set(name, valueOf(value, params, at));
-  const gradients = new Map(
-    derivation.adjoints.map(({ name, indices, value }) => [name, valueOf(value, indices, at)] as const),
+export function readerOf({ model, derivation }: Lesson, like: Point): (at: Point) => Reading {
+  const definitions = [...model.definitions.values()];
+  const { adjoints } = derivation;
+  const evaluate = evaluatorOf(
+    [
+      ...definitions.map(({ value, params }) => ({ value, axes: params })),
+      ...adjoints.map(({ value, indices }) => ({ value, axes: indices })),
+    ],
+    like,
   );
-  return { cost: values.get(derivation.of)!.values[0]!, values, gradients };
+  return (at) => {
+    const found = evaluate(at);
+    const values = new Map<string, Dense>(at.tensors);
+    for (const [k, { name }] of definitions.entries()) values.set(name, found[k]!);
+    const gradients = new Map(adjoints.map(({ name }, k) => [name, found[definitions.length + k]!] as const));
+    return { cost: values.get(derivation.of)!.values[0]!, values, gradients };
+  };
 }

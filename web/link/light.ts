@@ -1,9 +1,13 @@
 import { effect } from "@preact/signals";
 import { isId, type Pointer } from "./pointer.ts";
 
+/** How a node is lit: under the pointer, or pinned, first to third. */
+const MARK = "data-lit";
+
 /**
- * Lights up everything that shows a node: one rule in a style sheet of its own, so that no element is touched and
- * nothing is rendered again. Hovering and focusing are the same; p pins what is lit.
+ * Lights up everything that shows a node. What is under the pointer changes often and is marked on its elements;
+ * pins stay, and are rules of a style sheet, so that whatever is rendered later is pinned too. Hovering and focusing
+ * are the same; p pins what is lit.
  */
 export function lightUp(page: Document, { hot, pins }: Pointer): () => void {
   const sheet = new (page.defaultView ?? globalThis).CSSStyleSheet();
@@ -21,17 +25,23 @@ export function lightUp(page: Document, { hot, pins }: Pointer): () => void {
   const listeners = { pointerover: over, focusin: over, pointerleave: out, focusout: out };
   for (const [name, listener] of Object.entries(listeners))
     page.documentElement.addEventListener(name, listener);
-  const stop = effect(() => {
-    const lit = pins.value
+  const stopHot = effect(() => {
+    const id = hot.value;
+    const lit = id === undefined ? [] : [...page.querySelectorAll(`[data-n="${id}"]`)];
+    for (const element of lit) element.setAttribute(MARK, "");
+    return () => {
+      for (const element of lit) element.removeAttribute(MARK);
+    };
+  });
+  const stopPins = effect(() => {
+    const rules = pins.value
       .filter(isId)
-      .map((id, k) => `[data-n="${id}"]{--lit:var(--pin-${k + 1});--line:${lines[k]}}`);
-    if (hot.value !== undefined) lit.push(`[data-n="${hot.value}"]{--lit:var(--hot);--line:solid}`);
-    const selectors = [...pins.value.filter(isId), hot.value].flatMap((id) => (id === undefined ? [] : [`[data-n="${id}"]`])); // prettier-ignore
-    const all = selectors.length === 0 ? "" : `${selectors.join()}{${appearance}}`;
-    sheet.replaceSync(lit.join("") + all);
+      .map((id, k) => `[data-n="${id}"]:not([${MARK}]){${appearance(`var(--pin-${k + 1})`, lines[k]!)}}`);
+    sheet.replaceSync(rules.join(""));
   });
   return () => {
-    stop();
+    stopHot();
+    stopPins();
     for (const [name, listener] of Object.entries(listeners))
       page.documentElement.removeEventListener(name, listener);
     page.adoptedStyleSheets = page.adoptedStyleSheets.filter((other) => other !== sheet);
@@ -41,5 +51,6 @@ export function lightUp(page: Document, { hot, pins }: Pointer): () => void {
 /** Pins differ in the line, not only in the colour. */
 const lines = ["solid", "dashed", "dotted"] as const;
 
-const appearance =
-  "background-color:color-mix(in srgb,var(--lit) 16%,transparent);outline:2px var(--line) var(--lit);outline-offset:1px;border-radius:3px;stroke:var(--lit)";
+/** As the style sheet shows what is under the pointer; `stroke` is for the graph. */
+const appearance = (colour: string, line: string): string =>
+  `background-color:color-mix(in srgb,${colour} 16%,transparent);outline:2px ${line} ${colour};outline-offset:1px;stroke:${colour}`;

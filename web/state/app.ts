@@ -1,9 +1,9 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { EvaluationError, type Lang, type Point } from "../../src/index.ts";
-import { differencesAt, type Differences } from "../engine/differences.ts";
+import { differencesOf, type Differences } from "../engine/differences.ts";
 import { isLesson, openLesson, type Lesson, type Refusal } from "../engine/lesson.ts";
 import { pointFor, pointFrom } from "../engine/point.ts";
-import { readAt, type Reading } from "../engine/reading.ts";
+import { readerOf, type Reading } from "../engine/reading.ts";
 import { notesModel, notesPoint } from "../notes/model.ts";
 import { createPointer, type Pointer } from "../link/pointer.ts";
 import type { Shared } from "./link.ts";
@@ -68,14 +68,12 @@ export function createApp(shared: Partial<Shared>, route: string, lang: Lang, th
   const changed = signal(shared.point === undefined ? undefined : overlaid(origin.value, shared.point));
   const point = computed(() => changed.value ?? origin.value);
   const epsilon = signal(1e-5);
-  const reading = computed(() => where(() => lesson.value && readAt(lesson.value, point.value)));
+  // What depends on shapes alone is worked out once for a text, not for every number.
+  const reader = computed(() => where(() => lesson.value && readerOf(lesson.value, origin.value)));
+  const comparer = computed(() => where(() => lesson.value && differencesOf(lesson.value, origin.value)));
+  const reading = computed(() => where(() => reader.value?.(point.value)));
   const differences = computed(() =>
-    where(
-      () =>
-        lesson.value &&
-        reading.value &&
-        differencesAt(lesson.value, point.value, reading.value, epsilon.value),
-    ),
+    where(() => reading.value && comparer.value?.(point.value, reading.value, epsilon.value)),
   );
   return {
     lang: signal(shared.lang ?? lang),

@@ -1,9 +1,11 @@
+import { useComputed, type ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { EvaluationError, type Dense, type Point } from "../../../src/index.ts";
+import { useMemo, useState } from "preact/hooks";
+import { EvaluationError, type Dense } from "../../../src/index.ts";
 import { useApp } from "../../app/context.ts";
 import { numberText } from "../../app/number-text.ts";
 import { slopesAlong, type Link, type Network } from "../../engine/network.ts";
-import type { Placed } from "./graph-layout.ts";
+import type { Box, Placed } from "./graph-layout.ts";
 
 interface Props {
   readonly network: Network;
@@ -59,25 +61,25 @@ function Lines({
   readonly to: Placed;
 }): JSX.Element {
   const app = useApp();
-  const slopes = slopesOf(link, app.point.value);
-  const isEntrywise = slopes !== undefined && isDiagonal(slopes, from.boxes.length, to.boxes.length);
+  const slopesNow = useMemo(() => valuesOf(() => slopesAlong(link, app.origin.peek())), [link]);
+  const slopes = useComputed(() => valuesOf(() => slopesNow?.(app.point.value)));
+  const isEntrywise = useComputed(
+    () => slopes.value !== undefined && isDiagonal(slopes.value, from.boxes.length, to.boxes.length),
+  ).value;
   return (
     <g data-n={link.node}>
       {to.boxes.flatMap((target) =>
         from.boxes.map((source) => {
           if (isEntrywise && source.entry !== target.entry) return null;
-          const slope = slopes?.values[target.entry * from.boxes.length + source.entry] ?? 0;
-          const start = { x: source.x + source.width / 2, top: source.y, bottom: source.y + source.height };
-          const end = { x: target.x + target.width / 2, top: target.y, bottom: target.y + target.height };
           return (
-            <line
+            <Wire
               key={`${source.entry}>${target.entry}`}
-              class={slope === 0 ? "none" : slope > 0 ? "plus" : "minus"}
-              stroke-width={Math.min(4, 0.6 + 2 * Math.sqrt(Math.abs(slope)))}
-              {...between(start, end)}
-            >
-              <title>{`∂${link.to}[${target.entry + 1}]/∂${link.from}[${source.entry + 1}] = ${numberText(slope)}`}</title>
-            </line>
+              slopes={slopes}
+              at={target.entry * from.boxes.length + source.entry}
+              name={`∂${link.to}[${target.entry + 1}]/∂${link.from}[${source.entry + 1}]`}
+              source={source}
+              target={target}
+            />
           );
         }),
       )}
@@ -85,10 +87,40 @@ function Lines({
   );
 }
 
-/** Undefined where the derivative has no value at the point. */
-function slopesOf(link: Link, at: Point): Dense | undefined {
+interface WireProps {
+  readonly slopes: ReadonlySignal<Dense | undefined>;
+  /** Position among the slopes. */
+  readonly at: number;
+  readonly name: string;
+  readonly source: Box;
+  readonly target: Box;
+}
+
+function Wire({ slopes, at, name, source, target }: WireProps): JSX.Element {
+  const slope = useComputed(() => slopes.value?.values[at] ?? 0);
+  // What a line says when it is pointed at is not kept up while nobody does.
+  const [isPointedAt, setPointedAt] = useState(false);
+  const legend = useComputed(() => `${name} = ${numberText(slope.value)}`);
+  const start = { x: source.x + source.width / 2, top: source.y, bottom: source.y + source.height };
+  const end = { x: target.x + target.width / 2, top: target.y, bottom: target.y + target.height };
+  return (
+    <line
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      class={useComputed(() => (slope.value === 0 ? "none" : slope.value > 0 ? "plus" : "minus"))}
+      // To a tenth: finer differences are not seen, and what does not change is not painted.
+      stroke-width={useComputed(() => Math.min(4, 0.6 + 2 * Math.sqrt(Math.abs(slope.value))).toFixed(1))}
+      {...between(start, end)}
+    >
+      {isPointedAt && <title>{legend}</title>}
+    </line>
+  );
+}
+
+/** Undefined where there is no value. */
+function valuesOf<T>(compute: () => T): T | undefined {
   try {
-    return slopesAlong(link, at);
+    return compute();
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;

@@ -1,10 +1,13 @@
+import { useComputed, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import type { Lang } from "../../../src/index.ts";
 import { useApp, useText } from "../../app/context.ts";
 import { numberText } from "../../app/number-text.ts";
 import type { Differences } from "../../engine/differences.ts";
 import type { Lesson } from "../../engine/lesson.ts";
 import { presets } from "../../engine/presets.ts";
+import { text } from "../../i18n/text.ts";
 import { notesModel } from "../../notes/model.ts";
 import { TensorTable } from "./tensor-table.tsx";
 
@@ -14,9 +17,9 @@ const roles = ["param", "input", "label", "const"];
 export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
   const t = useText();
   const app = useApp();
-  const [said, setSaid] = useState("");
-  const differences = app.differences.value;
-  const cost = app.reading.value?.cost;
+  const said = useSignal("");
+  const spoken = useRef<number>(undefined);
+  spoken.current ??= app.reading.peek()?.cost;
   const declared = [...lesson.model.declarations.values()].sort(
     (a, b) => roles.indexOf(a.role) - roles.indexOf(b.role),
   );
@@ -27,7 +30,12 @@ export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
         <h2 id="numbers-title">{t("numbers")}</h2>
         <p class="cost" data-n={lesson.identity.idOfName(lesson.derivation.of)}>
           {lesson.derivation.of}{" "}
-          <output>{cost === undefined ? t("numbers.none") : numberText(cost, 6)}</output>
+          <output>
+            {useComputed(() => {
+              const cost = app.reading.value?.cost;
+              return cost === undefined ? text("numbers.none", app.lang.value) : numberText(cost, 6);
+            })}
+          </output>
         </p>
       </header>
       <div class="tools">
@@ -60,7 +68,7 @@ export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
           </span>
         </label>
       </div>
-      {differences !== undefined && <Summary differences={differences} />}
+      <Summary />
       {declared.map(({ name, role }) => (
         <TensorTable key={name} lesson={lesson} name={name} role={role} onRest={say} />
       ))}
@@ -72,34 +80,37 @@ export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
 
   function apply(id: string): void {
     const preset = presets.find((one) => one.id === id);
-    if (preset !== undefined) app.changed.value = preset.at(app.origin.value, lesson.model);
+    if (preset === undefined) return;
+    app.changed.value = preset.at(app.origin.peek(), lesson.model);
   }
 
   /** Numbers are spoken when they rest, not while they move. */
   function say(what: string): void {
-    const now = app.reading.peek()?.cost;
+    const [before, now] = [spoken.current, app.reading.peek()?.cost];
+    spoken.current = now;
     const direction =
-      cost === undefined || now === undefined || now === cost ? "same" : now > cost ? "up" : "down";
-    setSaid(
-      `${what}, ${lesson.derivation.of} ${now === undefined ? "" : numberText(now)}, ${t(`moved.${direction}`)}`,
-    );
+      before === undefined || now === undefined || now === before ? "same" : now > before ? "up" : "down";
+    said.value = `${what}, ${lesson.derivation.of} ${now === undefined ? "" : numberText(now)}, ${t(`moved.${direction}`)}`;
   }
 }
 
 /** What the differences say, in one line: a point can also prove nothing. */
-function Summary({ differences }: { readonly differences: Differences }): JSX.Element {
-  const t = useText();
-  const { partials, vacuous } = differences;
+function Summary(): JSX.Element {
+  const { differences, lang } = useApp();
+  return (
+    <p class="summary">
+      {useComputed(() => (differences.value === undefined ? "" : summary(differences.value, lang.value)))}
+    </p>
+  );
+}
+
+function summary({ partials, vacuous }: Differences, lang: Lang): string {
   const judged = partials.filter(({ verdict }) => verdict !== "kink");
   const agreeing = judged.filter(({ verdict }) => verdict === "agrees" || verdict === "zero").length;
   const kinks = partials.length - judged.length;
   const worst = Math.max(0, ...judged.map(({ error }) => error));
-  return (
-    <p class="summary">
-      {vacuous
-        ? `⚠ ${t("check.vacuous")}`
-        : t("check.summary", { agreeing, count: judged.length, worst: numberText(worst) })}
-      {kinks > 0 && ` ⚠ ${t("check.kinks", { kinks })}`}
-    </p>
-  );
+  const found = vacuous
+    ? `⚠ ${text("check.vacuous", lang)}`
+    : text("check.summary", lang, { agreeing, count: judged.length, worst: numberText(worst) });
+  return kinks > 0 ? `${found} ⚠ ${text("check.kinks", lang, { kinks })}` : found;
 }

@@ -1,3 +1,4 @@
+import { useComputed, type ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useApp, useText } from "../../app/context.ts";
 import { NumberField } from "../../app/number-field.tsx";
@@ -6,6 +7,7 @@ import type { Partial } from "../../engine/differences.ts";
 import { derivativeOf } from "../../engine/identity.ts";
 import type { Lesson } from "../../engine/lesson.ts";
 import { replaced } from "../../engine/point.ts";
+import { Slopes } from "./slopes.tsx";
 
 interface Props {
   readonly lesson: Lesson;
@@ -18,39 +20,27 @@ interface Props {
 export function TensorTable({ lesson, name, role, onRest }: Props): JSX.Element | null {
   const t = useText();
   const app = useApp();
-  const data = app.point.value.tensors.get(name);
+  const partials = useComputed(() => app.differences.value?.partials.filter(({ wrt }) => wrt === name));
+  // The shape is that of the text; only the numbers move.
+  const data = app.origin.value.tensors.get(name);
   if (data === undefined) return null;
-  const { shape, values } = data;
+  const { shape } = data;
   const columns = shape.at(-1) ?? 1;
-  const rows = values.length / columns;
-  const partials = new Map(
-    app.differences.value?.partials
-      .filter(({ wrt }) => wrt === name)
-      .map((partial) => [partial.entry, partial]),
-  );
+  const rows = data.values.length / columns;
   const node = lesson.identity.idOfName(name);
-  const slope = lesson.identity.idOfName(derivativeOf(lesson.derivation.of, name));
+  const hasSlopes = lesson.derivation.results.some(({ wrt }) => wrt === name);
   const letters = lesson.model.letters.get(name) ?? [];
-  const entryName = (entry: number): string => `${name}[${positionOf(shape, entry).join(", ")}]`;
   const cell = (entry: number): JSX.Element => (
-    <td key={entry}>
-      <NumberField
-        value={values[entry]!}
-        label={entryName(entry)}
-        node={node}
-        onChange={(value) => {
-          app.changed.value = replaced(app.point.peek(), name, entry, value);
-        }}
-        onReset={() => {
-          const first = app.origin.peek().tensors.get(name)!.values[entry]!;
-          app.changed.value = replaced(app.point.peek(), name, entry, first);
-        }}
-        onRest={() =>
-          onRest(`${entryName(entry)} ${numberText(app.point.peek().tensors.get(name)!.values[entry]!)}`)
-        }
-      />
-      {partials.has(entry) && <Slopes partial={partials.get(entry)!} node={slope} />}
-    </td>
+    <Cell
+      key={entry}
+      name={name}
+      entry={entry}
+      label={`${name}[${positionOf(shape, entry).join(", ")}]`}
+      node={node}
+      slope={lesson.identity.idOfName(derivativeOf(lesson.derivation.of, name))}
+      partials={hasSlopes ? partials : undefined}
+      onRest={onRest}
+    />
   );
   return (
     <div class="tensor-box" tabIndex={0} role="group" aria-label={name}>
@@ -85,34 +75,34 @@ export function TensorTable({ lesson, name, role, onRest }: Props): JSX.Element 
   );
 }
 
-const signs = { agrees: "✓", zero: "✓", roughly: "≈", disagrees: "✗", kink: "⚠" } as const;
-
-/** A partial by formula, by difference, and whether they agree; at a kink both one-sided slopes. */
-function Slopes({
-  partial,
-  node,
-}: {
-  readonly partial: Partial;
+interface CellProps {
+  readonly name: string;
+  readonly entry: number;
+  readonly label: string;
   readonly node: string | undefined;
-}): JSX.Element {
-  const t = useText();
-  const { formula, central, left, right, verdict } = partial;
-  const difference = verdict === "kink" ? `${numberText(left)} | ${numberText(right)}` : numberText(central);
+  readonly slope: string | undefined;
+  readonly partials: ReadonlySignal<readonly Partial[] | undefined> | undefined;
+  readonly onRest: (what: string) => void;
+}
+
+function Cell({ name, entry, label, node, slope, partials, onRest }: CellProps): JSX.Element {
+  const { point, origin, changed } = useApp();
+  const value = useComputed(() => point.value.tensors.get(name)?.values[entry] ?? Number.NaN);
+  const partial = useComputed(() => partials?.value?.[entry]);
+  const move = (to: number): void => {
+    changed.value = replaced(point.peek(), name, entry, to);
+  };
   return (
-    <span class={`slopes ${verdict}`}>
-      <span class="slope" data-n={node}>
-        <span class="hidden">{t("slope.formula")} </span>
-        <span aria-hidden="true">∂ </span>
-        {numberText(formula)}
-      </span>
-      <span class="slope">
-        <span class="hidden">{t(verdict === "kink" ? "slope.sides" : "slope.difference")} </span>
-        <span aria-hidden="true">Δ </span>
-        {difference}{" "}
-        <span class="sign" role="img" aria-label={t(`verdict.${verdict}`)} title={t(`verdict.${verdict}`)}>
-          {signs[verdict]}
-        </span>
-      </span>
-    </span>
+    <td>
+      <NumberField
+        value={value}
+        label={label}
+        node={node}
+        onChange={move}
+        onReset={() => move(origin.peek().tensors.get(name)!.values[entry]!)}
+        onRest={() => onRest(`${label} ${numberText(value.peek())}`)}
+      />
+      {partials !== undefined && <Slopes partial={partial} node={slope} />}
+    </td>
   );
 }
