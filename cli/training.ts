@@ -1,4 +1,4 @@
-import { SizeError, type Precision } from "../codegen/index.ts";
+import { SizeError, type Choice, type Precision, type Target } from "../codegen/index.ts";
 import type { Model } from "../src/index.ts";
 import {
   chooseColumns,
@@ -9,13 +9,14 @@ import {
   readIris,
   readJson,
   type Table,
-  type TrainableModel,
+  type GeneratedModel,
   trainableModel,
   type TrainingKernel,
 } from "../train/index.ts";
 import { BuildError } from "../codegen/build.ts";
 import { known } from "./derivation.ts";
 import { readText } from "./files.ts";
+import type { Word } from "./messages/catalogue.ts";
 import { modelSizes } from "./point.ts";
 import { version } from "./version.ts";
 
@@ -23,14 +24,24 @@ export interface TrainingRequest {
   readonly of: string | undefined;
   readonly sizes: ReadonlyMap<string, number>;
   readonly precision: Precision;
+  readonly target: Target;
 }
 
+/** What the kernel is written in, and why, as `train` says it. */
+export const choiceWords = {
+  asked: "kernelAsked",
+  small: "kernelBySize",
+  large: "kernelBySize",
+  engine: "kernelEngine",
+} as const satisfies { readonly [Why in Choice["why"]]: Word };
+
 /** The model ready for training. @error E1030, E1032 the quantity · E1042 a size without a value */
-export async function trainable(model: Model, request: TrainingRequest): Promise<TrainableModel> {
-  const { of, precision } = request;
+export async function trainable(model: Model, request: TrainingRequest): Promise<GeneratedModel> {
+  const { of, precision, target } = request;
   const sizes = new Map([...modelSizes(model), ...request.sizes]);
   try {
-    return known(await trainableModel(model, { name: "train", version, of, sizes, kernel: { precision } }));
+    const kernel = { precision, target };
+    return known(await trainableModel(model, { name: "train", version, of, sizes, kernel }));
   } catch (error) {
     if (error instanceof SizeError) throw new BuildError("E1042", { name: error.size });
     throw error;

@@ -1,7 +1,9 @@
 import {
+  kernelHere,
   kernelRequest,
   loadKernel,
   predictionOf,
+  type Choice,
   type KernelOptions,
   type KernelRequest,
   type LoadedKernel,
@@ -17,12 +19,18 @@ export interface TrainableModel {
   readonly assumedLabelSum?: { readonly text: string; readonly total: number };
 }
 
+/** A model whose kernel was generated here: what the kernel is written in, and why. */
+export interface GeneratedModel extends TrainableModel {
+  readonly choice: Choice;
+}
+
 export interface TrainableOptions {
   readonly name: string;
   /** The version of the generator, for the hash. */
   readonly version: string;
   readonly of?: string | undefined;
   readonly sizes?: ReadonlyMap<string, number>;
+  /** Without fused operations unless they are asked for, so that a run has the same bits in every engine. */
   readonly kernel?: KernelOptions;
 }
 
@@ -72,9 +80,11 @@ export function trainingRequest(model: Model, options: TrainableOptions): Kernel
 export async function trainableModel(
   model: Model,
   options: TrainableOptions,
-): Promise<TrainableModel | Unknown> {
+): Promise<GeneratedModel | Unknown> {
   const request = trainingRequest(model, options);
-  return "known" in request ? request : trainableFrom(model, await loadKernel(request), options.of);
+  if ("known" in request) return request;
+  const made = kernelHere({ ...request, options: { fused: false, ...request.options } });
+  return { ...trainableFrom(model, await loadKernel(made), options.of), choice: made.choice };
 }
 
 /** The functions of a kernel that training calls. */

@@ -16,7 +16,7 @@ export type { Notice, Place } from "./error.ts";
 export { TrainError } from "./error.ts";
 export type { Evaluation } from "./evaluate.ts";
 export { evaluate } from "./evaluate.ts";
-export type { TrainableKernel, TrainableModel, TrainableOptions } from "./from-model.ts";
+export type { GeneratedModel, TrainableKernel, TrainableModel, TrainableOptions } from "./from-model.ts";
 export { trainableFrom, trainableModel, trainingRequest } from "./from-model.ts";
 export type { ModuleDescription, Roles } from "./from-module.ts";
 export { kernelFromModule } from "./from-module.ts";

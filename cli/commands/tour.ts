@@ -123,7 +123,12 @@ async function partsOf({ outDir, epochs, seed }: TourOptions, here: Terminal): P
       run: async () => {
         const { openSession, trainingReport, trainInSlices } = await import("../../train/index.ts");
         const { trainable, trainingData } = await import("../training.ts");
-        const request = { of: undefined, sizes: new Map<string, number>(), precision: "f64" } as const;
+        const request = {
+          of: undefined,
+          sizes: new Map<string, number>(),
+          precision: "f64",
+          target: "auto",
+        } as const;
         const { kernel, assumedLabelSum } = await trainable(model, request);
         const dataset = await trainingData({ data: "iris", features: undefined, labels: undefined }, kernel);
         const session = openSession(kernel, dataset, {

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { precisions } from "../../codegen/config.ts";
+import { precisions, targets, type KernelSettings } from "../../codegen/config.ts";
 import type { Definition } from "../commands.ts";
 import { readText, writeText } from "../files.ts";
 import { helpText, word } from "../messages/catalogue.ts";
@@ -22,6 +22,7 @@ interface TrainOptions {
   readonly of?: string;
   readonly sizes?: ReadonlyMap<string, number>;
   readonly type: "f64" | "f32";
+  readonly target: NonNullable<KernelSettings["target"]>;
   readonly save?: string;
   readonly resume?: string;
   readonly json?: boolean;
@@ -54,11 +55,12 @@ export const train: Definition = (here, finish) => {
     .option("--of <name>", help("trainOf"))
     .addOption(option(here, "--sizes <sizes>", "sizes", sizes))
     .addOption(new Option("--type <type>", help("type")).choices(precisions).default("f64"))
+    .addOption(new Option("--target <target>", help("trainTarget")).choices(targets).default("auto"))
     .option("--save <file>", help("save"))
     .option("--resume <file>", help("resume"))
     .action(async (file: string, options: TrainOptions) => {
       const { loadModel } = await import("../model.ts");
-      const { trainable, trainingData } = await import("../training.ts");
+      const { choiceWords, trainable, trainingData } = await import("../training.ts");
       const { openSession, readWeights, trainingReport, trainInSlices, usualRate, writeWeights } =
         await import("../../train/index.ts");
       const model = await loadModel(file, here);
@@ -68,6 +70,7 @@ export const train: Definition = (here, finish) => {
         labels,
         of,
         type: precision,
+        target,
         epochs,
         optimiser,
         rate = usualRate(optimiser),
@@ -76,10 +79,11 @@ export const train: Definition = (here, finish) => {
         save,
         resume,
       } = options;
-      const { kernel, assumedLabelSum } = await trainable(model, {
+      const { kernel, assumedLabelSum, choice } = await trainable(model, {
         of,
         sizes: options.sizes ?? new Map<string, number>(),
         precision,
+        target,
       });
       const dataset = await trainingData({ data, features, labels }, kernel);
       const session = openSession(kernel, dataset, {
@@ -110,10 +114,24 @@ export const train: Definition = (here, finish) => {
       if (save !== undefined) await writeText(save, writeWeights(result.weights));
       if (options.json) {
         const { weights, units, notices, ...rest } = result;
-        here.out(jsonText({ ...rest, units, notices, seed, rate, saved: save, model: weights.model }));
+        here.out(
+          jsonText({
+            ...rest,
+            units,
+            notices,
+            seed,
+            rate,
+            target: choice.target,
+            saved: save,
+            model: weights.model,
+          }),
+        );
       } else {
         const room = { width: Math.min(here.width, 100) };
         here.out(`${trainingReport(result, here.language, room)}\n`);
+        const why = word(here.language, choiceWords[choice.why]);
+        const written = choice.target === "wasm" ? "WebAssembly" : "TypeScript";
+        here.out(`${word(here.language, "kernelIn", { target: written, why })}\n`);
         if (save !== undefined) here.out(`${word(here.language, "saved", { file: save })}\n`);
       }
       finish(result.ending === "diverged" ? 1 : 0);

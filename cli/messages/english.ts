@@ -241,6 +241,10 @@ export const words = {
   genericPoint: "At a generic point instead (seed {seed}):",
   aShare: "a number from 0 to less than 1 is expected",
   epochAndLoss: "epoch {epoch} of {epochs}, loss {loss}",
+  kernelIn: "Computed in {target}: {why}.",
+  kernelAsked: "as asked for",
+  kernelBySize: "the faster one for a model of this size",
+  kernelEngine: "this engine has no WebAssembly SIMD",
   saved: "The weights are in {file}.",
   pageIsAt: "The page is at this address, for this machine alone; press Ctrl+C to end.",
   lspByHand:
@@ -327,6 +331,7 @@ export const help = {
   outDir: "the folder for the kernels (default: generated)",
   config: "the configuration (default: chainrule.config.ts, .mts, .js or .mjs in the current folder)",
   sizes: "values of sizes that a model leaves open, like n=784,m=10",
+  trainTarget: "what computes the gradients: by default the size of the model decides",
   target: "what the kernel is written in (default: ts)",
   type: "the precision of the numbers (default: f64)",
   batch: "functions for many samples as well (default)",

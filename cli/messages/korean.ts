@@ -257,6 +257,10 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   genericPoint: "일반적인 점에서 다시 (시드 {seed}):",
   aShare: "0 이상 1 미만의 수여야 합니다",
   epochAndLoss: "에폭 {epoch}/{epochs}, 손실 {loss}",
+  kernelIn: "계산에 쓴 커널: {target} ({why})",
+  kernelAsked: "지정한 대로",
+  kernelBySize: "이 크기의 모델에 더 빠른 쪽",
+  kernelEngine: "이 엔진에는 WebAssembly SIMD가 없음",
   saved: "가중치를 저장했습니다: {file}",
   pageIsAt: "이 컴퓨터에서만 열리는 주소입니다. 끝내려면 Ctrl+C를 누르세요.",
   lspByHand:
@@ -343,6 +347,7 @@ export const help: Readonly<Record<keyof typeof english.help, string>> = {
   outDir: "커널을 둘 폴더 (기본값: generated)",
   config: "설정 파일 (기본값: 현재 폴더의 chainrule.config.ts, .mts, .js, .mjs)",
   sizes: "모델이 열어 둔 크기의 값. 예: n=784,m=10",
+  trainTarget: "기울기를 계산할 언어 (기본값: 모델 크기에 따라 고름)",
   target: "커널을 쓸 언어 (기본값: ts)",
   type: "수의 정밀도 (기본값: f64)",
   batch: "여러 표본을 위한 함수도 만듭니다 (기본값)",

@@ -1,9 +1,10 @@
 import type { Program } from "../1-lower/nest.ts";
 import { unrolledBytes } from "./strategy.ts";
 
-/** What a kernel is written in, and why. */
+/** What a kernel is written in, and why: asked for, by the size of the model, or for what the engine lacks. */
 export interface Choice {
   readonly target: "ts" | "wasm";
+  readonly why: "asked" | "small" | "large" | "engine";
   readonly reason: string;
 }
 
@@ -13,15 +14,21 @@ export interface Choice {
  */
 const WASM_FROM = 16_384;
 
-/** TypeScript for small models, WebAssembly for others, unless one is asked for. */
-export function targetFor(program: Program, asked: "auto" | "ts" | "wasm"): Choice {
-  if (asked !== "auto") return { target: asked, reason: asked === "ts" ? "" : "WebAssembly was asked for" };
-  const target = unrolledBytes(program) < WASM_FROM ? "ts" : "wasm";
+/** TypeScript for small models and where there is no SIMD, WebAssembly for others, unless one is asked for. */
+export function targetFor(program: Program, asked: "auto" | "ts" | "wasm", simd = true): Choice {
+  if (asked !== "auto")
+    return { target: asked, why: "asked", reason: asked === "ts" ? "" : "WebAssembly was asked for" };
+  if (unrolledBytes(program) < WASM_FROM)
+    return {
+      target: "ts",
+      why: "small",
+      reason: "TypeScript, which is as fast as WebAssembly for one sample of a model of this size",
+    };
+  if (!simd)
+    return { target: "ts", why: "engine", reason: "TypeScript, as the engine has no WebAssembly SIMD" };
   return {
-    target,
-    reason:
-      target === "ts"
-        ? "TypeScript, which is as fast as WebAssembly for one sample of a model of this size"
-        : "WebAssembly, which is faster than JavaScript for a model of this size",
+    target: "wasm",
+    why: "large",
+    reason: "WebAssembly, which is faster than JavaScript for a model of this size",
   };
 }

@@ -5,7 +5,7 @@ import { countOperations, type Operations } from "../2-schedule/count.ts";
 import { liveFrom } from "../2-schedule/live.ts";
 import { unroll, type StraightLine } from "../2-schedule/unroll.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
-import { targetFor } from "../2-schedule/target.ts";
+import { targetFor, type Choice } from "../2-schedule/target.ts";
 import { nestsFor } from "../2-schedule/prune.ts";
 import { countLoops, planFor } from "../2-schedule/strategy.ts";
 import { declarationText } from "./declaration.ts";
@@ -38,6 +38,8 @@ export interface GeneratedKernel {
   readonly operations: Operations;
   readonly strategy: Strategy;
   readonly reason: string;
+  /** What it is written in, and why. */
+  readonly choice: Choice;
 }
 
 /**
@@ -63,7 +65,7 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
   const counted = new Set(program.outputs.slice(0, 1 + request.gradients.length));
   const operations =
     code === undefined ? countLoops(nestsFor(program.nests, counted)) : countStraight(code, counted);
-  const choice = targetFor(program, request.options?.target ?? "ts");
+  const choice = targetFor(program, request.options?.target ?? "ts", request.options?.simd);
   const reason = [choice.reason, plan.reason].filter((text) => text !== "").join("; ");
   const provision = { strategy: plan.module, reason, operations };
   const signatureIn = (language: Language): Signature =>
@@ -101,6 +103,7 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
       return declarationText(request, signatureIn("ts"), plan.module);
     },
     functions: signatureIn("js").functions,
+    choice,
     ...provision,
   };
 }

@@ -27,6 +27,13 @@ export interface KernelOptions {
   readonly batch?: boolean;
   /** What the code is; TypeScript by default. */
   readonly target?: Target;
+  /** Whether the engine has WebAssembly SIMD, which it is taken to have; `auto` is TypeScript where it has not. */
+  readonly simd?: boolean;
+  /**
+   * Whether WebAssembly may take fused multiply-adds where the engine has them, as it does by default. Without them
+   * a result has the same bits in every engine.
+   */
+  readonly fused?: boolean;
   /** Forces a strategy; by default the sizes decide. */
   readonly strategy?: Strategy;
 }

@@ -7,6 +7,7 @@ const notes = ["train", "examples/notes.chain", "--data", "iris"] as const;
 
 interface Trained {
   readonly ending: string;
+  readonly target: string;
   readonly epoch: number;
   readonly losses: readonly number[];
   readonly training: { readonly accuracy: number; readonly rows: number };
@@ -35,6 +36,20 @@ describe("train", () => {
     expect(first.training.rows + first.heldOut.rows).toBe(150);
     expect(first.heldOut.accuracy).toBeGreaterThan(0.8);
     expect(first.units.map(({ tensor, active }) => [tensor, active.length])).toEqual([["a", 4]]);
+  });
+  it("computes in TypeScript or WebAssembly, as asked for or by the size of the model, and says so", async () => {
+    const short = [...notes, "--epochs", "40", "--seed", "3"] as const;
+    const [usual, wasm] = [await trained(...short), await trained(...short, "--target", "wasm")];
+    expect([usual.target, wasm.target]).toEqual(["ts", "wasm"]);
+    expect(wasm.losses).toEqual((await trained(...short, "--target", "wasm")).losses);
+    for (const [k, loss] of wasm.losses.entries()) expect(loss).toBeCloseTo(usual.losses[k]!, 10);
+    const { out } = await chainrule([...short, "--target", "wasm"]);
+    expect(out).toContain("Computed in WebAssembly: as asked for.");
+    expect((await chainrule(short)).out).toContain(
+      "Computed in TypeScript: the faster one for a model of this size.",
+    );
+    const { code, err } = await chainrule([...short, "--target", "c"]);
+    expect([code, err.includes("auto, ts, wasm")]).toEqual([2, true]);
   });
   it("takes momentum and Adam; what is no optimiser is a mistake of usage", async () => {
     for (const [optimiser, rate] of [

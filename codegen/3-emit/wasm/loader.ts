@@ -29,17 +29,26 @@ function writeCode(writer: Writer, name: string, bytes: Uint8Array): void {
 /** The modules as text, and what decodes, compiles and instantiates them when they are needed. */
 export function writeLoader(writer: Writer, { pattern, plain, fused, signature }: Wrapping): void {
   writeCode(writer, pattern.text("@plainCode"), plain.bytes);
-  writer.line("// The same with fused multiply-adds (relaxed SIMD), for engines that have them.");
-  writeCode(writer, pattern.text("@fusedCode"), fused.bytes);
+  if (fused !== undefined) {
+    writer.line("// The same with fused multiply-adds (relaxed SIMD), for engines that have them.");
+    writeCode(writer, pattern.text("@fusedCode"), fused.bytes);
+  }
   const math = plain.imported.map((name) =>
     name === "erf" || name === "erfc" ? name : `${name}: Math.${name}`,
   );
   const names = ["zero", "scale", ...plain.functions].map((name) => `"${name}"`);
   if (signature.language === "ts") pattern.write(writer, `type @Names = ${names.join(" | ")};`);
-  pattern.write(writer, loader(limitsAt(plain.bytes), limitsAt(fused.bytes), math.join(", ")));
+  const codes = [
+    ...(fused === undefined ? [] : [["@fusedCode", fused] as const]),
+    ["@plainCode", plain] as const,
+  ];
+  const [first = "", ...others] = codes.map(
+    ([name, { bytes }]) => `@decoded(${name}, ${limitsAt(bytes)}, @isShared)`,
+  );
+  pattern.write(writer, loader(first, others, math.join(", ")));
 }
 
-const loader = (plainAt: number, fusedAt: number, math: string): string => `
+const loader = (first: string, others: readonly string[], math: string): string => `
 
 «/** What a kernel needs of a memory of WebAssembly. */»
 «export type @Space = { readonly buffer: ArrayBufferLike; grow(pages: number): number };»
@@ -74,9 +83,8 @@ const @compiled = new Map«<boolean, object>»();
 function @compile(@isShared«: boolean»)«: object» {
   const @known = @compiled.get(@isShared);
   if (@known !== undefined) return @known;
-  let @bytes = @decoded(@fusedCode, ${fusedAt}, @isShared);
-  if (!@engine().validate(@bytes)) @bytes = @decoded(@plainCode, ${plainAt}, @isShared);
-  if (!@engine().validate(@bytes)) {
+  ${others.length === 0 ? "const" : "let"} @bytes = ${first};
+${others.map((other) => `  if (!@engine().validate(@bytes)) @bytes = ${other};\n`).join("")}  if (!@engine().validate(@bytes)) {
     throw new Error("this engine has no WebAssembly SIMD; generate with --target ts");
   }
   const @module = new (@engine().Module)(@bytes);

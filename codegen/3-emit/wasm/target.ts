@@ -19,13 +19,13 @@ export interface WasmTargetRequest {
 
 /** The functions of a kernel as WebAssembly with a wrapper around it. */
 export function wasmTarget({ program, plan, signature, options, operations }: WasmTargetRequest): Bodies {
-  const { precision = "f64", batch = true } = options;
+  const { precision = "f64", batch = true, fused = true } = options;
   const straight = plan.module === "unrolled" ? unroll(program) : undefined;
   const request = { program, signature, precision, batch, single: straight, lanes: straight };
   return wasmBodies({
     signature,
     plain: wasmKernel(request, false),
-    fused: wasmKernel(request, true),
+    fused: fused ? wasmKernel(request, true) : undefined,
     operations: totalOperations(operations),
     hasGradient: straight !== undefined && signature.gradients.length > 0,
     values: operationsOf(program),

@@ -6,9 +6,9 @@ import type { Pattern } from "./names.ts";
 export interface Wrapping {
   readonly signature: Signature;
   readonly pattern: Pattern;
-  /** Without and with fused operations. */
+  /** Without and, where they may be taken, with fused operations. */
   readonly plain: WasmKernel;
-  readonly fused: WasmKernel;
+  readonly fused: WasmKernel | undefined;
   /** Operations for one sample. */
   readonly operations: number;
   /** Whether the gradients alone have a function, as they are cheaper than with the cost. */
