@@ -1,4 +1,4 @@
-import type { Report } from "../../core/diagnostic.ts";
+import { diagnosticList, type Report } from "../../core/diagnostic.ts";
 import type { Span } from "../../core/span.ts";
 import { tokenizeTex } from "./lex.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -20,7 +20,9 @@ export function parseTex(
   report: Report,
 ): { readonly statements: readonly TexStatement[]; readonly lexicon: Lexicon } {
   const tokens = displays.map((span) => tokenizeTex(text, span, report));
-  const lexicon = lexiconOf(tokens, names);
+  const { report: unheard } = diagnosticList();
+  const spoken = inline.map((span) => tokenizeTex(text, span, unheard));
+  const lexicon = lexiconOf(tokens, names, spoken);
   const shown = tokens.flatMap((display) => readStatements(display, lexicon, report));
   // What is said in between does not end a chain of `=` that goes on in the next display: it comes first.
   return { statements: [...statementsInProse(text, inline, lexicon, shown), ...shown], lexicon };

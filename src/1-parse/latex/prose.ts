@@ -3,6 +3,7 @@ import type { Span } from "../../core/span.ts";
 import { tokenizeTex } from "./lex.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { sidesOf, walkTex } from "./nodes.ts";
+import { symmetriesSaid } from "./said.ts";
 import { readStatements } from "./statement.ts";
 import type { Tex, TexStatement } from "./syntax.ts";
 
@@ -21,9 +22,14 @@ export function statementsInProse(
 ): readonly TexStatement[] {
   const known = knownFrom(shown);
   const { report } = diagnosticList();
-  return spans.flatMap((span) =>
-    readStatements(tokenizeTex(text, span, report), lexicon, report).filter((one) => isSaid(one, known)),
-  );
+  const read = spans.map((span) => ({
+    span,
+    statements: readStatements(tokenizeTex(text, span, report), lexicon, report),
+  }));
+  return [
+    ...read.flatMap(({ statements }) => statements.filter((one) => isSaid(one, known))),
+    ...symmetriesSaid(text, read),
+  ];
 }
 
 interface Known {

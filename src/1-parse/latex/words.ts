@@ -10,8 +10,13 @@ import type { TexToken } from "./token.ts";
  *
  * @param displays the tokens of all formulas of the text
  * @param names names that are known from declarations
+ * @param inline the tokens of formulas in running text: they show what is a function, but make no words
  */
-export function lexiconOf(displays: readonly (readonly TexToken[])[], names: Iterable<string>): Lexicon {
+export function lexiconOf(
+  displays: readonly (readonly TexToken[])[],
+  names: Iterable<string>,
+  inline: readonly (readonly TexToken[])[] = [],
+): Lexicon {
   const words = new Set<string>(builtInWords);
   for (const name of names) if (name.length > 1) words.add(name);
   const uses: Uses = {
@@ -21,10 +26,12 @@ export function lexiconOf(displays: readonly (readonly TexToken[])[], names: Ite
     applied: new Set(),
     varied: new Set(),
   };
-  for (const display of displays) {
-    const tokens = withoutLayout(display);
-    for (let at = 0; at < tokens.length; at++) noteAt(tokens, at, uses);
-  }
+  const note = (formula: readonly TexToken[], own: Uses): void => {
+    const tokens = withoutLayout(formula);
+    for (let at = 0; at < tokens.length; at++) noteAt(tokens, at, own);
+  };
+  for (const display of displays) note(display, uses);
+  for (const formula of inline) note(formula, { ...uses, words: new Set() });
   const functions = new Set<string>();
   const quantities = new Map<string, string>();
   for (const name of uses.applied) {

@@ -283,8 +283,8 @@ const claimSides = ({ statements, roles }: Survey): readonly Tex[] =>
     ({ kind }) => kind !== "hole" && kind !== "broken",
   );
 
-/** Variables of functions in the order in which ∇ most likely means them. */
-const usualVariables = ["theta", "w", "W", "x", "X", "z"];
+/** Variables of functions in the order in which ∇ most likely means them: parameters before data, vectors before matrices. */
+const usualVariables = ["theta", "w", "beta", "W", "x", "z", "u", "X"];
 
 function soleVariable(
   of: string,
