@@ -3,7 +3,7 @@ import type { Span } from "../../core/span.ts";
 import { tokenizeTex } from "./lex.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { sidesOf, walkTex } from "./nodes.ts";
-import { symmetriesSaid } from "./said.ts";
+import { saidInWords } from "./said.ts";
 import { readStatements } from "./statement.ts";
 import type { Tex, TexStatement } from "./syntax.ts";
 
@@ -26,10 +26,20 @@ export function statementsInProse(
     span,
     statements: readStatements(tokenizeTex(text, span, report), lexicon, report),
   }));
-  return [
-    ...read.flatMap(({ statements }) => statements.filter((one) => isSaid(one, known))),
-    ...symmetriesSaid(text, read),
-  ];
+  const all = read.flatMap(({ statements }) => statements);
+  // What a definition in running text stands on may stand there, too.
+  const used = new Set(known.used);
+  let said: readonly TexStatement[] = [];
+  for (;;) {
+    const now = all.filter((one) => isSaid(one, { ...known, used }));
+    if (now.length === said.length) break;
+    said = now;
+    for (const node of walkTex(sidesOf(said))) {
+      const name = nameOf(node);
+      if (name !== undefined) used.add(name);
+    }
+  }
+  return [...said, ...saidInWords(text, read)];
 }
 
 interface Known {

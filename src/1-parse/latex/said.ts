@@ -1,71 +1,112 @@
 import type { Span } from "../../core/span.ts";
-import type { Tex, TexStatement } from "./syntax.ts";
+import type { Subscript, Tex, TexStatement } from "./syntax.ts";
 
-/** What stands between a formula and the words about it: `$Q$ is a real …`, `$P$가 …`. */
-const after = [
-  /^\s*,?\s*(?:which\s+|that\s+)?(?:is|are|be|being|was|were|to\s+be|as|assumed|a|an|real|square|any|some|positive|definite|semidefinite|semi-definite|and|invertible|non-singular|[,\s])*\s*symmetric(?:al)?\b/i,
-  /^\s*(?:행렬)?\s*(?:이|가|은|는|을|를|도)?\s*(?:실수?\s*|양의\s*정부호\s*|양정부호\s*|정방\s*)?대칭/,
-];
-const before = [
-  /\bsymmetric(?:al)?(?:[\s,]+(?:and|positive|definite|semidefinite|semi-definite|invertible|real|square|matrix|matrices))*\s*$/i,
-  /대칭(?:인)?(?:\s*행렬)?(?:인)?\s*$/,
+/** A property that words give a name in a formula: before it, `the symmetric matrix $Q$`, or after it, `$Q$ is symmetric`. */
+interface Property {
+  readonly before: RegExp;
+  readonly after: RegExp;
+  /** Words that turn it into its contrary. */
+  readonly denied: RegExp;
+  readonly holdsFor: (base: string) => boolean;
+  /** The equation that says the same. */
+  readonly sides: (name: Name) => readonly [Tex, Tex];
+}
+
+type Name = Extract<Tex, { kind: "symbol" | "scripted" }>;
+
+const isUpper = (base: string): boolean => /^\p{Lu}/u.test(base);
+
+const filler = String.raw`(?:which|that|is|are|be|being|was|were|to\s+be|as|assumed|a|an|the|real|square|any|some|positive|definite|semidefinite|semi-definite|and|invertible|non-singular|encoded|[,\s])*`; // prettier-ignore
+
+const properties: readonly Property[] = [
+  {
+    before:
+      /\bsymmetric(?:al)?(?:[\s,]+(?:and|positive|definite|semidefinite|semi-definite|invertible|real|square|matrix|matrices))*\s*$|대칭(?:인)?(?:\s*행렬)?(?:인)?\s*$/i,
+    after: new RegExp(String.raw`^\s*,?\s*${filler}\bsymmetric(?:al)?\b|^\s*(?:행렬)?\s*(?:이|가|은|는|을|를|도)?\s*(?:실|양의\s*정부호\s*|양정부호\s*|정방\s*)?대칭`, "i"), // prettier-ignore
+    denied: /\b(?:not|skew|anti|need|non|without|never)\b|반대칭|비대칭|왜대칭|아니|필요/i,
+    holdsFor: isUpper,
+    sides: (name) => [name, withScripts(name, [], true)],
+  },
+  {
+    before:
+      /\bone-?hot(?:\s+(?:encoded|label|labels|target|targets|vector|vectors|encoding|row|rows|and|the))*\s*$|\bprobability\s+(?:vector|distribution)\s*$|원-?핫(?:\s*(?:인코딩|벡터|레이블|라벨|정답))*\s*$/i,
+    after: new RegExp(String.raw`^\s*,?\s*(?:${filler}\b(?:one-?hot|probability\s+(?:vector|distribution))\b)|^\s*(?:이|가|은|는|을|를)?\s*(?:원-?핫|one-?hot)`, "i"), // prettier-ignore
+    denied: /\b(?:not|need|non|without|never)\b|아니|필요/i,
+    holdsFor: () => true,
+    sides: (name) => {
+      const { span } = name;
+      const base = name.kind === "scripted" ? name.base : name;
+      const slot = (letter: string) => ({ kind: "slot", value: { kind: "symbol", name: letter, style: undefined, span }, span }) as const; // prettier-ignore
+      const isMatrix = base.kind === "symbol" && isUpper(base.name);
+      const plain: Name = name.kind === "scripted" ? { ...name, sub: [] } : name;
+      const body = withScripts(plain, (isMatrix ? ["i", "k"] : ["k"]).map(slot), false);
+      const index = { name: "k", low: undefined, high: undefined, span };
+      return [
+        { kind: "big", op: "sum", indices: [index], conditions: [], body, span },
+        { kind: "number", text: "1", style: undefined, span },
+      ];
+    },
+  },
 ];
 
-/** Words after which the sentence says the contrary. */
-const denied = /\b(?:not|non|nor|never|without|skew|anti|un|need\s+not|necessarily)[\s-]*$|\b(?:not|skew|anti|need)\b[\s\w-]*symmetric|반대칭|비대칭|왜대칭|대칭이\s*아니|대칭일\s*필요/i; // prettier-ignore
+function withScripts(name: Name, slots: readonly Subscript[], isTransposed: boolean): Tex {
+  const { span } = name;
+  const old = name.kind === "scripted" ? name : { base: name, sub: [], sup: [], primes: 0 };
+  return {
+    kind: "scripted",
+    base: old.base,
+    sub: [...old.sub, ...slots],
+    sup: [...old.sup, ...(isTransposed ? [{ kind: "transpose", span } as const] : [])],
+    primes: old.primes,
+    span,
+  };
+}
 
 /**
- * The symmetry of matrices that running text states in words, `with $Q$ symmetric`, `$P$가 대칭일 때`, as the
- * equations Q = Q^\top.
+ * What running text states in words of a name in a formula, as the equation that says the same: `with $Q$ symmetric`
+ * is Q = Q^\top, `$y$ is one-hot` Σ_k y_k = 1.
  *
  * @param inline formulas in running text with the statements read in each
  */
-export function symmetriesSaid(
+export function saidInWords(
   text: string,
   inline: readonly { readonly span: Span; readonly statements: readonly TexStatement[] }[],
 ): readonly TexStatement[] {
   return inline.flatMap(({ span, statements }) => {
     const name = nameOf(statements);
-    if (name === undefined || !isSaid(text, span)) return [];
-    const mirrored: Tex = {
-      kind: "scripted",
-      base: name.kind === "scripted" ? name.base : name,
-      sub: name.kind === "scripted" ? name.sub : [],
-      sup: [...(name.kind === "scripted" ? name.sup : []), { kind: "transpose", span }],
-      primes: 0,
-      span,
-    };
-    return [
-      { sides: [name, mirrored], signs: [{ sign: "=", span }], continues: false, space: undefined, span },
-    ];
+    const symbol = name?.kind === "scripted" ? name.base : name;
+    if (name === undefined || symbol?.kind !== "symbol") return [];
+    const [preceding, following] = around(text, span);
+    return properties.flatMap(({ before, after, denied, holdsFor, sides }): TexStatement[] => {
+      if (!holdsFor(symbol.name)) return [];
+      const words = after.test(following) ? following : before.test(preceding) ? preceding : undefined;
+      if (words === undefined || denied.test(words)) return [];
+      return [{ sides: sides(name), signs: [{ sign: "=", span }], continues: false, space: undefined, span }];
+    });
   });
 }
 
-/** The matrix a formula is about: `Q`, `Q \in \mathbb R^{n\times n}`. */
-function nameOf(statements: readonly TexStatement[]): Extract<Tex, { kind: "symbol" | "scripted" }> | undefined {
+/** The name a formula is about: `Q`, `Q \in \mathbb R^{n\times n}`. */
+function nameOf(statements: readonly TexStatement[]): Name | undefined {
   const [only, ...others] = statements;
   const left = only?.sides[0];
   if (left === undefined || others.length > 0) return undefined;
   if (only!.signs.length > 0 && only!.signs[0]!.sign !== "in") return undefined;
-  const symbol = left.kind === "scripted" ? left.base : left;
-  // A symmetric thing with a small letter is a function or a vector.
-  const isMatrix = symbol.kind === "symbol" && /^\p{Lu}/u.test(symbol.name);
-  return isMatrix && (left.kind === "symbol" || left.kind === "scripted") ? left : undefined;
+  return left.kind === "symbol" || left.kind === "scripted" ? left : undefined;
 }
 
-/** The sentence around the formula, without its other formulas. */
-function isSaid(text: string, { start, end }: Span): boolean {
-  const stop = /[$.;:!?。]|\\[()[\]]|\n\s*\n/;
+/** The words of the sentence before and after the formula, up to its other formulas. */
+function around(text: string, { start, end }: Span): readonly [string, string] {
   const rest = text.slice(end).replace(/^(?:\$|\\\))/, "");
-  const following = rest.slice(0, indexOf(rest, stop));
   const lead = text.slice(Math.max(0, start - 120), start).replace(/(?:\$|\\\()$/, "");
   const turned = [...lead].reverse().join("");
-  const preceding = lead.slice(lead.length - indexOf(turned, /[$.;:!?。)\]]|\n\s*\n/));
-  if (after.some((pattern) => pattern.test(following))) return !denied.test(following);
-  return before.some((pattern) => pattern.test(preceding)) && !denied.test(preceding.replace(/symmetric.*$/is, "")) && !denied.test(preceding); // prettier-ignore
+  return [
+    lead.slice(lead.length - upTo(turned, /[$.;:!?。)\]]|\n\s*\n/)),
+    rest.slice(0, upTo(rest, /[$.;:!?。]|\\[()[\]]|\n\s*\n/)),
+  ];
 }
 
-const indexOf = (text: string, stop: RegExp): number => {
+const upTo = (text: string, stop: RegExp): number => {
   const at = text.search(stop);
   return at < 0 ? text.length : at;
 };

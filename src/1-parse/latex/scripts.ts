@@ -138,6 +138,17 @@ function readSub(grammar: Grammar): Subscript[] {
   return found;
 }
 
+/** A letter of a slot, with the primes that tell it from another one: k′. */
+function primed(grammar: Grammar): Tex {
+  const { cursor } = grammar;
+  const { start } = cursor.peek().span;
+  const base = grammar.argument();
+  let primes = 0;
+  while (cursor.passes("'")) primes++;
+  if (primes === 0) return base;
+  return { kind: "scripted", base, sub: [], sup: [], primes, span: cursor.from(start) };
+}
+
 /** One position: a letter or a number, with what is added to it. */
 function slot(grammar: Grammar, end: number): Subscript {
   const { cursor } = grammar;
@@ -145,7 +156,7 @@ function slot(grammar: Grammar, end: number): Subscript {
   const terms: { negative: boolean; value: Tex }[] = [];
   let negative = cursor.passes("-");
   while (cursor.at < end) {
-    terms.push({ negative, value: grammar.argument() });
+    terms.push({ negative, value: primed(grammar) });
     if (cursor.at >= end || (!cursor.is("+") && !cursor.is("-"))) break;
     negative = cursor.next().text === "-";
   }

@@ -114,10 +114,18 @@ function unnamed(node: TexBig, context: Context): Outcome {
 const occurs = (name: string, body: Tex): boolean =>
   [...walkTex([body])].some((part) => part.kind === "symbol" && part.name === name);
 
-function extraIndex({ left, right }: Comparison, own: readonly TexIndex[], { letters }: Context): TexIndex[] {
+function extraIndex(
+  { left, right }: Comparison,
+  own: readonly TexIndex[],
+  { letters, scope }: Context,
+): TexIndex[] {
   return [left, right].flatMap((side) => {
     const name = indexName(side);
-    const isNew = name !== undefined && !letters.has(name) && !own.some((index) => index.name === name);
+    const isNew =
+      name !== undefined &&
+      !letters.has(name) &&
+      !scope.names.fixed.has(name) &&
+      !own.some((index) => index.name === name);
     return isNew && side.kind === "symbol"
       ? [{ name, low: undefined, high: undefined, span: side.span }]
       : [];

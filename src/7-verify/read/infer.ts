@@ -22,6 +22,8 @@ export interface InferOptions {
   readonly variables: ReadonlyMap<string, string>;
   /** Names with the names they stand for, beside those that the formulas introduce. */
   readonly given: ReadonlyMap<string, string>;
+  /** Whether the text says that repeated indices are summed. */
+  readonly sumsRepeated?: boolean;
 }
 
 /** A name that is introduced nowhere, and what it was taken for. */
@@ -50,7 +52,7 @@ export function infer(all: readonly TexStatement[], options: InferOptions): Infe
   const { base, given } = options;
   const isKnown = (name: string): boolean => base.symbols.find(name) !== undefined;
   const cost = defaultQuantity(base)?.name;
-  const surveyed = survey(all, isKnown, cost);
+  const surveyed = survey(all, isKnown, cost, options.sumsRepeated);
   const found = { ...surveyed, aliases: new Map([...given, ...surveyed.aliases]) };
   const first = round(found, options, new Map(), true);
   const early = modelText(first.drawn, first.scene, base);
@@ -120,7 +122,11 @@ function round(
     span: name.span,
   }));
   const collected = unknownsOf([...relevant, ...extra], { names, isKnown });
-  const sizeNames = new Set([...collected.sizes, ...collected.counts.map(({ name }) => name)]);
+  const sizeNames = new Set([
+    ...names.fixed,
+    ...collected.sizes,
+    ...collected.counts.map(({ name }) => name),
+  ]);
   const isSize = (name: string): boolean => sizeNames.has(name);
   const numbered = definitions.filter(
     ({ name, value }) => isSize(name.name) && sizeValue(value, names.mention(value)) !== undefined,

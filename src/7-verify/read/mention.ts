@@ -14,6 +14,7 @@ import type { Span } from "../../core/span.ts";
 import { transposed } from "../../2-elaborate/matrix.ts";
 import type { Shape } from "../../2-elaborate/symbols.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
+import { indexName } from "../../1-parse/latex/big.ts";
 import type { Subscript, Tex } from "../../1-parse/latex/syntax.ts";
 import { identifier, type Mention } from "./names.ts";
 import type { Context, Letter } from "./scope.ts";
@@ -35,6 +36,8 @@ export function mentioned(mention: Mention, context: Context): Outcome {
   if (mention.base === "delta" && mention.slots.length === 2) return kronecker(mention, context);
   const error = scope.errorName(mention);
   if (error !== undefined) return derivativeOf([error.of, error.wrt], [[], mention.slots], mention, context);
+  const unit = unitVector(mention, context);
+  if (unit !== undefined) return unit;
   const matrix = matrixOf(mention, context);
   if (matrix !== undefined) return entries(matrix.name, matrix.shape, mention, context);
   const size = scope.sizeOf(mention.name);
@@ -53,6 +56,20 @@ const identity = (span: Span): Val => {
   const [row, column] = axesOf([anySize, anySize]);
   return val([anySize, anySize], delta(affineOf(row!), affineOf(column!)), span);
 };
+
+/** e_c with a 1 at the position c, where c is fixed by the text. */
+function unitVector(
+  { base, slots, span, powers, isTransposed, primes }: Mention,
+  context: Context,
+): Outcome | undefined {
+  const [only] = slots;
+  if (base !== "e" || slots.length !== 1 || only?.kind !== "slot" || powers.length > 0) return undefined;
+  if (only.value.kind !== "symbol" || !context.scope.names.fixed.has(only.value.name)) return undefined;
+  const form = formOf(only.value, context, () => undefined);
+  if (form === undefined) return undefined;
+  const [axis] = axesOf([anySize]);
+  return succeed(turnedAsWritten(val([anySize], delta(affineOf(axis!), form), span), { isTransposed, primes }, true)); // prettier-ignore
+}
 
 /** x_i and w_jk where the text has the matrices X and W: a row, an entry. */
 function matrixOf(
@@ -134,7 +151,8 @@ export function readSlots(slots: readonly Subscript[], axes: number): readonly S
 export function position(node: Tex, size: Affine, of: string, context: Context): Affine | Outcome {
   const form = formOf(node, context, (name, span) => openLetter(name, size, span, context));
   if (form === undefined) return fail("E0217", { labels: [{ span: node.span, text: "slot" }] });
-  const letter = node.kind === "symbol" ? context.letters.get(node.name) : undefined;
+  const called = indexName(node);
+  const letter = called === undefined ? undefined : context.letters.get(called);
   if (letter !== undefined && !letter.isRanged && !fitting(letter.index.size, size, context.scope.same))
     return fail("E0205", {
       params: { index: letter.name, first: letter.index.size.key, second: size.key },
@@ -182,8 +200,13 @@ export function formOf(
     return opened?.form ?? context.scope.sizeOf(identifier(node.name)) ?? open(node.name, node.span)?.form;
   }
   if (node.kind === "scripted") {
+    // k′ and i_1 are letters of their own.
+    const name = indexName(node);
+    const letter = name === undefined ? undefined : context.letters.get(name);
+    if (letter !== undefined) return letter.form;
     const mention = context.scope.names.mention(node);
-    return mention && context.scope.sizeOf(mention.name);
+    const size = mention && context.scope.sizeOf(mention.name);
+    return size ?? (name !== undefined && node.primes > 0 ? open(name, node.span)?.form : undefined);
   }
   if (node.kind === "product") {
     const [first, second] = node.factors;

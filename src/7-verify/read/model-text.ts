@@ -13,7 +13,7 @@ import { toText } from "../../6-explain/print.ts";
 import type { TexStatement } from "../../1-parse/latex/syntax.ts";
 import { Draft, type Drafted, type DraftText } from "./draft.ts";
 import { evaluate } from "./evaluate.ts";
-import { positionFacts } from "./positions.ts";
+import { fixedFacts, positionFacts } from "./positions.ts";
 import type { Hint, Scene } from "./infer.ts";
 import type { Drawn } from "./ranks.ts";
 import type { Unknown } from "./unknowns.ts";
@@ -80,7 +80,7 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
     factLines(statement, survey.roles[k]!.kind, { final, unknownNames, base, naming }),
   );
   const facts = stated.flat();
-  const sizes = [...used]
+  const sizes = [...new Set([...used, ...survey.names.fixed])]
     .filter((name) => base.symbols.find(name) === undefined)
     .map((name) => `size ${name}`);
   const aliasLines = [...survey.aliases]
@@ -114,7 +114,7 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
     lines.push(definitionText(drafted, closed, shape, isTaken, namingOf(model)));
     model = append(base, lines);
   }
-  const positions = positionFacts(model, (name) => unknownNames.has(name));
+  const positions = [...positionFacts(model, (name) => unknownNames.has(name)), ...fixedFacts(model, survey.names.fixed)]; // prettier-ignore
   if (positions.length > 0) {
     lines.push(...positions);
     model = append(base, lines);

@@ -60,6 +60,14 @@ export class Names {
   readonly unrolled = new Set<string>();
   /** Letters that Σ binds, or that a left side has as an index: in a slot they are no lengths. */
   readonly indexLetters = new Set<string>();
+  /** Letters that stand for one position throughout: the class c of −log p_c. */
+  readonly fixed = new Set<string>();
+
+  /** Says that a letter stands for one position throughout. */
+  fix(letter: string): void {
+    this.fixed.add(letter);
+    this.indexLetters.delete(letter);
+  }
 
   /** @param isKnown whether the model has the name already */
   constructor(statements: readonly TexStatement[], isKnown: (name: string) => boolean) {

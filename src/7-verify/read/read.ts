@@ -36,7 +36,16 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
   const complaints = diagnosticList();
   const { statements, lexicon } = parseTex(text, { displays, inline }, namesOf(base), complaints.report);
   const { quantities: variables } = lexicon;
-  const inferred = infer(statements, { base, shapes: options.shapes ?? {}, variables, given: aliases });
+  const sumsRepeated = /\bEinstein|summation convention|repeated ind(?:ex|ices)|합\s*(?:규약|약속)/i.test(
+    text,
+  );
+  const inferred = infer(statements, {
+    sumsRepeated,
+    base,
+    shapes: options.shapes ?? {},
+    variables,
+    given: aliases,
+  });
   const scope = scopeOf(inferred.model, inferred.text, inferred.vectors);
   const reader = new LineReader(source, inferred, scope, complaints.diagnostics, report);
   const { survey } = inferred;

@@ -1,8 +1,9 @@
-import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
+import { partsOf, sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
 import { classify, lettersInSlots, type Role } from "./classify.ts";
 import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
+import { fixedLetters, withImpliedSums } from "./implied-sums.ts";
 import { Names, type Mention } from "./names.ts";
 import { withOwnArguments, withQuantities, type Quantity } from "./rewrite.ts";
 import type { Scope, UserFunction } from "./scope.ts";
@@ -27,13 +28,16 @@ export interface Survey {
  * Sorts the statements of a text.
  * @param isKnown whether a model has the name
  * @param costOf the quantity a model ends in
+ * @param sumsRepeated whether the text says that repeated indices are summed
  */
 export function survey(
   all: readonly TexStatement[],
   isKnown: (name: string) => boolean,
   costOf: string | undefined,
+  sumsRepeated = false,
 ): Survey {
-  const { statements: unrolled, families } = unroll(withOwnArguments(all, isKnown));
+  const written = withImpliedSums(withOwnArguments(all, isKnown), sumsRepeated);
+  const { statements: unrolled, families } = unroll(written);
   const { statements, quantities } = withQuantities(unrolled, isKnown);
   const names = new Names(statements, isKnown);
   for (const family of families) names.unrolled.add(family);
@@ -75,6 +79,10 @@ export function survey(
   const own = [...roles.flatMap(definitionsOf), ...quantities.flatMap((one) => definitionOf(one, names))];
   const plain = withProbabilities(own, { names, labels, mentions, isKnown });
   const definitions = withPreActivations(plain, { names, labels, mentions, isKnown });
+  const bare = barePlaces(statements);
+  const isValue = (name: string): boolean => isKnown(name) || bare.has(name) || names.unrolled.has(name);
+  for (const letter of fixedLetters(definitions, (node) => slotLettersOf(node, names), isValue))
+    names.fix(letter);
   const cost = costOf ?? costAmong(definitions, names);
   const errors = new ErrorNames(definitions, roles, names, { cost, labels });
   return {
@@ -89,6 +97,30 @@ export function survey(
     isErrorName,
     mentions,
   };
+}
+
+/** Letters that stand for values somewhere: outside slots, comparisons and names. */
+function barePlaces(statements: readonly TexStatement[]): ReadonlySet<string> {
+  const values = new Set<string>();
+  const visit = (node: Tex): void => {
+    if (node.kind === "symbol") values.add(node.name);
+    if (node.kind === "scripted") {
+      if (node.base.kind !== "symbol") visit(node.base);
+      for (const sup of node.sup) if (sup.kind === "power") visit(sup.exponent);
+      return;
+    }
+    if (node.kind === "bracket") return;
+    if (node.kind === "big") return visit(node.body);
+    for (const part of partsOf(node)) visit(part);
+  };
+  // A letter by itself, as in `c \in \{1, \dots, K\}`, is spoken of and not used.
+  for (const { sides } of statements) for (const side of sides) if (side.kind !== "symbol") visit(side);
+  return values;
+}
+
+function slotLettersOf(node: Tex, names: Names): readonly string[] {
+  const { slots = [] } = names.mention(node) ?? {};
+  return slots.flatMap((slot) => (slot.kind === "slot" ? [...walkTex([slot.value])] : [])).flatMap((part) => (part.kind === "symbol" ? [part.name] : [])); // prettier-ignore
 }
 
 /** σ is softmax where the text gives its entries: `\sigma(z)_i = …`. */

@@ -80,7 +80,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
     if (
       isKnown(mention) ||
       mention.base.startsWith("#") ||
-      (mention.base === "e" && mention.powers.length > 0) ||
+      (mention.base === "e" && (mention.powers.length > 0 || isFixed(mention, names))) ||
       (mention.base === "pi" && mention.slots.length === 0)
     )
       return;
@@ -180,6 +180,10 @@ function valueParts(node: Tex): readonly Tex[] {
       return [];
   }
 }
+
+/** c of e_c, where it is one position throughout. */
+const isFixed = ({ slots: [only] }: Mention, { fixed }: Names): boolean =>
+  only?.kind === "slot" && only.value.kind === "symbol" && fixed.has(only.value.name);
 
 const isSymbol = (node: Tex, name: string): boolean => node.kind === "symbol" && node.name === name;
 
