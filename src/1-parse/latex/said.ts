@@ -99,9 +99,8 @@ function nameOf(statements: readonly TexStatement[]): Name | undefined {
 function around(text: string, { start, end }: Span): readonly [string, string] {
   const rest = text.slice(end).replace(/^(?:\$|\\\))/, "");
   const lead = text.slice(Math.max(0, start - 120), start).replace(/(?:\$|\\\()$/, "");
-  const turned = [...lead].reverse().join("");
   return [
-    lead.slice(lead.length - upTo(turned, /[$.;:!?。)\]]|\n\s*\n/)),
+    lead.slice(lead.search(/(?:(?!\n\s*\n)[^$.;:!?。)\]])*$/)),
     rest.slice(0, upTo(rest, /[$.;:!?。]|\\[()[\]]|\n\s*\n/)),
   ];
 }

@@ -6,6 +6,8 @@ import { lettersIn } from "./draft.ts";
 /** The letters of slots that no Σ in the formula binds, each as often as it stands there; a square counts twice. */
 function freeLetters(node: Tex, bound: ReadonlySet<string> = new Set()): readonly string[] {
   if (node.kind === "big") {
+    // A Σ without an index runs over whatever stands below it.
+    if (node.indices.length === 0) return [];
     const own = new Set([...bound, ...node.indices.map(({ name }) => name)]);
     return freeLetters(node.body, own);
   }
