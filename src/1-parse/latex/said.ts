@@ -16,7 +16,7 @@ type Name = Extract<Tex, { kind: "symbol" | "scripted" }>;
 
 const isUpper = (base: string): boolean => /^\p{Lu}/u.test(base);
 
-const filler = String.raw`(?:which|that|is|are|be|being|was|were|to\s+be|as|assumed|a|an|the|real|square|any|some|positive|definite|semidefinite|semi-definite|and|invertible|non-singular|encoded|[,\s])*`; // prettier-ignore
+const filler = String.raw`(?:which|that|is|are|be|being|was|were|to\s+be|as|assumed|a|an|the|real|square|some|positive|definite|semidefinite|semi-definite|and|invertible|non-singular|encoded|[,\s])*`; // prettier-ignore
 
 const properties: readonly Property[] = [
   {
