@@ -9,7 +9,7 @@ import { type DraftText } from "./draft.ts";
 import { hintFor, lengthOf } from "./hints.ts";
 import type { Mention } from "./names.ts";
 import { conventionOf, findShapes, rankIn, type Drawn, type StatedShape } from "./ranks.ts";
-import { survey, type Survey } from "./survey.ts";
+import { survey, type Said, type Survey } from "./survey.ts";
 import { modelText } from "./model-text.ts";
 import { unknownsOf, type Unknown } from "./unknowns.ts";
 import type { VectorConvention } from "./products.ts";
@@ -22,8 +22,8 @@ export interface InferOptions {
   readonly variables: ReadonlyMap<string, string>;
   /** Names with the names they stand for, beside those that the formulas introduce. */
   readonly given: ReadonlyMap<string, string>;
-  /** Whether the text says that repeated indices are summed. */
-  readonly sumsRepeated?: boolean;
+  /** What the words around the formulas say. */
+  readonly said: Said;
 }
 
 /** A name that is introduced nowhere, and what it was taken for. */
@@ -52,7 +52,7 @@ export function infer(all: readonly TexStatement[], options: InferOptions): Infe
   const { base, given } = options;
   const isKnown = (name: string): boolean => base.symbols.find(name) !== undefined;
   const cost = defaultQuantity(base)?.name;
-  const surveyed = survey(all, isKnown, cost, options.sumsRepeated);
+  const surveyed = survey(all, isKnown, cost, options.said);
   const found = { ...surveyed, aliases: new Map([...given, ...surveyed.aliases]) };
   const first = round(found, options, new Map(), true);
   const early = modelText(first.drawn, first.scene, base);

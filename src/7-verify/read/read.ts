@@ -9,6 +9,7 @@ import type { DerivationText, Line, ReadOptions } from "../line.ts";
 import { linesOfClaims } from "./claims.ts";
 import { infer } from "./infer.ts";
 import { LineReader } from "./lines.ts";
+import type { Said } from "./survey.ts";
 import { scopeOf } from "./pure-scope.ts";
 
 /** Longer texts are not read: a derivation is written by a person. */
@@ -36,11 +37,9 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
   const complaints = diagnosticList();
   const { statements, lexicon } = parseTex(text, { displays, inline }, namesOf(base), complaints.report);
   const { quantities: variables } = lexicon;
-  const sumsRepeated = /\bEinstein|summation convention|repeated ind(?:ex|ices)|합\s*(?:규약|약속)/i.test(
-    text,
-  );
+  const said = saidOf(text);
   const inferred = infer(statements, {
-    sumsRepeated,
+    said,
     base,
     shapes: options.shapes ?? {},
     variables,
@@ -67,6 +66,11 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
     diagnostics: inOrder([...diagnostics, ...rest, ...base.diagnostics.filter(isWithin(text))]),
   };
 }
+
+const saidOf = (text: string): Said => ({
+  sumsRepeated: /\bEinstein|summation convention|repeated ind(?:ex|ices)|합\s*(?:규약|약속)/i.test(text),
+  namesActivation: /sigmoid|tanh|relu|logistic|softplus|시그모이드/i.test(text),
+});
 
 /** A text of statements with those from elsewhere after it: their order does not matter, and places stay. */
 function withStatements(

@@ -1,13 +1,23 @@
+import { functionOf } from "../../1-parse/latex/lexicon.ts";
 import { partsOf, sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
 import { classify, lettersInSlots, type Role } from "./classify.ts";
 import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
+import { withLayers } from "./layers.ts";
 import { fixedLetters, withImpliedSums } from "./implied-sums.ts";
 import { Names, type Mention } from "./names.ts";
 import { withOwnArguments, withQuantities, type Quantity } from "./rewrite.ts";
 import type { Scope, UserFunction } from "./scope.ts";
 import { unroll } from "./unroll.ts";
+
+/** What the words around the formulas say. */
+export interface Said {
+  /** Repeated indices are summed over. */
+  readonly sumsRepeated?: boolean;
+  /** What an activation is that the formulas call by a letter. */
+  readonly namesActivation?: boolean;
+}
 
 /** What the formulas of a text are, before anything has a shape. */
 export interface Survey {
@@ -15,6 +25,8 @@ export interface Survey {
   readonly roles: readonly Role[];
   readonly names: Names;
   readonly functions: ReadonlyMap<string, UserFunction>;
+  /** Functions of which nothing is said, `g` in a text of g and g′: one function stands for all. */
+  readonly anyFunctions: readonly string[];
   readonly sigma: Scope["sigma"];
   readonly definitions: readonly TexDefinition[];
   readonly aliases: ReadonlyMap<string, string>;
@@ -28,15 +40,15 @@ export interface Survey {
  * Sorts the statements of a text.
  * @param isKnown whether a model has the name
  * @param costOf the quantity a model ends in
- * @param sumsRepeated whether the text says that repeated indices are summed
+ * @param said what the words around the formulas say
  */
 export function survey(
   all: readonly TexStatement[],
   isKnown: (name: string) => boolean,
   costOf: string | undefined,
-  sumsRepeated = false,
+  { sumsRepeated = false, namesActivation = false }: Said = {},
 ): Survey {
-  const written = withImpliedSums(withOwnArguments(all, isKnown), sumsRepeated);
+  const written = withImpliedSums(withOwnArguments(withLayers(all), isKnown), sumsRepeated);
   const { statements: unrolled, families } = unroll(written);
   const { statements, quantities } = withQuantities(unrolled, isKnown);
   const names = new Names(statements, isKnown);
@@ -70,6 +82,8 @@ export function survey(
     if (role.kind === "function") functions.set(role.name, { parameter: role.parameter, body: role.body });
     if (role.kind === "alias") aliases.set(role.name.name, role.target.name);
   }
+  const anyFunctions = namesActivation ? [] : unsaidFunctions(statements, functions, isKnown);
+  for (const name of anyFunctions) functions.set(name, anyFunction);
   for (const [name, target] of aliases) aliases.set(name, aliases.get(target) ?? target);
   const labels = [...mentions.values()].flatMap((mention) =>
     mention.base === "delta" && mention.label !== undefined && mention.slots.length <= 1
@@ -90,6 +104,7 @@ export function survey(
     roles,
     names,
     functions,
+    anyFunctions,
     sigma: sigmaIn(statements),
     definitions,
     aliases,
@@ -97,6 +112,26 @@ export function survey(
     isErrorName,
     mentions,
   };
+}
+
+/** A function without special laws, so that what holds for it holds for any. */
+const anyFunction: UserFunction = (() => {
+  const span = { start: 0, end: 0 };
+  const x: TexSymbol = { kind: "symbol", name: "x", style: undefined, span };
+  const head: TexSymbol = { ...x, name: "gelu" };
+  return { parameter: "x", body: { kind: "call", name: "gelu", head, args: [x], span } };
+})();
+
+/** Letters that are called and never given a meaning. */
+function unsaidFunctions(
+  statements: readonly TexStatement[],
+  functions: ReadonlyMap<string, UserFunction>,
+  isKnown: (name: string) => boolean,
+): readonly string[] {
+  const called = [...walkTex(sidesOf(statements))].flatMap((node) =>
+    node.kind === "call" && node.args.length === 1 ? [node.name] : [],
+  );
+  return [...new Set(called)].filter((name) => name !== "sigma" && functionOf(name) === undefined && !functions.has(name) && !isKnown(name)); // prettier-ignore
 }
 
 /** Letters that stand for values somewhere: outside slots, comparisons and names. */

@@ -66,7 +66,7 @@ function recurrenceLetter({ sides, signs, continues }: TexStatement): string | u
 }
 
 /** The steps that `t = 1, 2` or `t = 1, \dots, 4` says. */
-function rangeOf(letter: string, statements: readonly TexStatement[]): readonly number[] | undefined {
+export function rangeOf(letter: string, statements: readonly TexStatement[]): readonly number[] | undefined {
   const first = statements.findIndex(
     ({ sides, signs }) =>
       signs[0]?.sign === "=" &&
