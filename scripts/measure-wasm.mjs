@@ -20,30 +20,6 @@ const rounds = Number(process.argv[2] ?? 15);
 const effort = { rounds, warmup: 2e8, slice: 1e7 };
 const measured = await peaks({ rounds: 9, warmup: 5e7, slice: 5e6 });
 
-/** A bound kernel whose samples lie in its own memory. */
-async function inPlace(name, { sizes, data }, options, peak) {
-  const { loadKernel } = await import("../dist/codegen/index.js");
-  const made = by.generated(sizes, options);
-  const kernel = await loadKernel(made);
-  const bound = kernel.createKernel({ samples: data.samples });
-  const { params, inputs, labels } = kernel.model;
-  for (const [p, param] of params.entries()) bound[param].set(data.params[p]);
-  const [label] = labels;
-  const input = Object.keys(inputs).find((key) => key !== label && !params.includes(key));
-  bound.warmup();
-  bound[input].set(data.x);
-  bound[label].set(data.y);
-  const { costAndGradient, costAndGradientBatch } = made.functions;
-  const [x, y] = [bound[input], bound[label]];
-  const { D, H, O } = sizes;
-  const work = (4 * H * O + 4 * D * H + 2 * H * O) * data.samples;
-  if (data.samples === 1) {
-    const [one, two] = [x.subarray(0, D), y.subarray(0, O)];
-    return { name, work, peak, run: (repeats) => { for (let r = 0; r < repeats; r++) bound[costAndGradient](one, two); } }; // prettier-ignore
-  }
-  return { name, work, peak, run: (repeats) => { for (let r = 0; r < repeats; r++) bound[costAndGradientBatch](data.samples, x, y); } }; // prettier-ignore
-}
-
 async function report(title, contenders) {
   console.log(title);
   for (const { name, ratio, nanoseconds, share } of await interleave(contenders, effort, measured))
@@ -59,23 +35,23 @@ await report("3-4-3, 10,000 samples, f64", [
   await by.native("gcc, scalar batch", small, "batch"),
   await by.oursBatch("TypeScript", small),
   await by.oursBatch("WebAssembly, copied", small, f64),
-  await inPlace("WebAssembly, in place", small, f64),
-  await inPlace("WebAssembly, in place, loops", small, { ...f64, strategy: "loops" }),
+  await by.inPlace("WebAssembly, in place", small, f64),
+  await by.inPlace("WebAssembly, in place, loops", small, { ...f64, strategy: "loops" }),
 ]);
 const sizes = { D: 784, H: 128, O: 10, bias: true };
 const batch = { sizes, data: dataFor(sizes, 64) };
 await report("784-128-10, 64 samples", [
   await by.native("gcc, loops, f32", batch, "batch", { real: "float", peak: "128 bit FMA, f32" }),
   await by.oursBatch("WebAssembly, f32, copied", batch, f32, "128 bit FMA, f32"),
-  await inPlace("WebAssembly, f32", batch, f32, "128 bit FMA, f32"),
+  await by.inPlace("WebAssembly, f32", batch, f32, "128 bit FMA, f32"),
   await by.native("gcc, loops, f64", batch, "batch", { peak: "128 bit FMA, f64" }),
-  await inPlace("WebAssembly, f64", batch, f64, "128 bit FMA, f64"),
+  await by.inPlace("WebAssembly, f64", batch, f64, "128 bit FMA, f64"),
 ]);
 const one = { sizes, data: dataFor(sizes, 1) };
 await report("784-128-10, one sample", [
   await by.native("gcc, loops, f32", one, "loops", { real: "float", peak: "128 bit FMA, f32" }),
-  await inPlace("WebAssembly, f32", one, f32, "128 bit FMA, f32"),
+  await by.inPlace("WebAssembly, f32", one, f32, "128 bit FMA, f32"),
   await by.native("gcc, loops, f64", one, "loops"),
-  await inPlace("WebAssembly, f64", one, f64),
+  await by.inPlace("WebAssembly, f64", one, f64),
   await by.oursBound("TypeScript, bound", one),
 ]);

@@ -116,6 +116,33 @@ export async function oursBatch(name, { sizes, data }, options = {}, peak = PEAK
   return { name, work: workOf(sizes) * data.samples, peak, run: await again(costAndGradientBatch, args) };
 }
 
+/** Our WebAssembly with parameters and samples in its own memory, where nothing is copied; one sample, or all of them. */
+export async function inPlace(name, { sizes, data }, options = {}, peak = PEAK) {
+  const made = generated(sizes, { ...options, target: "wasm" });
+  const kernel = await loadKernel(made);
+  const bound = kernel.createKernel({ samples: data.samples });
+  const { params, inputs, labels } = kernel.model;
+  const [label] = labels;
+  const input = Object.keys(inputs).find((key) => key !== label && !params.includes(key));
+  bound.warmup();
+  const fill = (values, numbers) => {
+    for (const [k, number] of numbers.entries()) values[k] = number;
+  };
+  for (const [p, values] of arraysOf(bound, params).entries()) fill(values, data.params[p]);
+  fill(bound[input], data.x);
+  fill(bound[label], data.y);
+  const isOne = data.samples === 1;
+  const [x, y] = isOne ? [bound[input].subarray(0, sizes.D), bound[label].subarray(0, sizes.O)] : [bound[input], bound[label]]; // prettier-ignore
+  const call = bound[isOne ? made.functions.costAndGradient : made.functions.costAndGradientBatch];
+  const args = isOne ? [x, y] : [data.samples, x, y];
+  await check(name, sizes, data, (gradients) => {
+    const cost = call(...args);
+    for (const [p, param] of params.entries()) gradients[p].set(bound[`d${param}`]);
+    return cost;
+  }, options.precision === "f32" ? 1e-4 : 1e-11); // prettier-ignore
+  return { name, work: workOf(sizes) * data.samples, peak, run: await again(call, args) };
+}
+
 /** The plain loops for many samples. */
 export async function plainBatch(name, { sizes, data }) {
   const args = [data.samples, data.x, data.y, data.params, data.gradients()];

@@ -14,6 +14,13 @@ export async function batch() {
   const single = { real: "float", peak: "128 bit FMA, f32" };
   await field.add("chainrule, f64", (name) => by.oursBatch(name, task));
   await field.add("chainrule, f32", (name) => by.oursBatch(name, task, { precision: "f32" }));
+  await field.add("chainrule, WebAssembly, f64", (name) => by.inPlace(name, task, {}, "128 bit FMA, f64"));
+  await field.add("chainrule, WebAssembly, f32", (name) =>
+    by.inPlace(name, task, { precision: "f32" }, single.peak),
+  );
+  await field.add("chainrule, WebAssembly, f32, copied", (name) =>
+    by.oursBatch(name, task, { target: "wasm", precision: "f32" }, single.peak),
+  );
   await field.add("by hand, loops, f64", (name) => by.plainBatch(name, task));
   await field.addNative("gcc, loops, f64", (name) =>
     by.native(name, task, "batch", { peak: "128 bit FMA, f64" }),
@@ -30,6 +37,10 @@ export async function single() {
   const field = new Field();
   await field.add("chainrule, f64", (name) => by.ours(name, task));
   await field.add("chainrule, bound, f64", (name) => by.oursBound(name, task));
+  await field.add("chainrule, WebAssembly, f64", (name) => by.inPlace(name, task));
+  await field.add("chainrule, WebAssembly, f32", (name) =>
+    by.inPlace(name, task, { precision: "f32" }, "128 bit FMA, f32"),
+  );
   await field.add("by hand, loops, f64", (name) => by.plainLoops(name, task));
   await field.addNative("gcc, loops, f64", (name) => by.native(name, task, "loops"));
   await field.addNative("gcc, loops, f32", (name) =>

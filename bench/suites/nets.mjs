@@ -17,6 +17,7 @@ async function suite(sizes) {
   const parameters = parametersOf(sizes);
   await field.add("chainrule, bound", (name) => by.oursBound(name, task));
   await field.add("chainrule, plain call", (name) => by.ours(name, task));
+  await field.add("chainrule, bound, WebAssembly", (name) => by.oursBound(name, task, { target: "wasm" }));
   if (parameters < UNROLL_BY_HAND) {
     await field.add("by hand, written out", (name) => by.writtenOut(name, task));
     await field.add("by hand, written out, bound", (name) => by.boundByHand(name, task, by.unrolledText));
@@ -49,6 +50,9 @@ export const sweep = Object.fromEntries(
       const field = new Field();
       await field.add("chainrule, bound", (label) => by.oursBound(label, task));
       await field.add("chainrule, plain call", (label) => by.ours(label, task));
+      await field.add("chainrule, bound, WebAssembly", (label) =>
+        by.oursBound(label, task, { target: "wasm" }),
+      );
       return field.suite({
         title: `${name}, ${parametersOf(sizes)} parameters`,
         parameters: parametersOf(sizes),

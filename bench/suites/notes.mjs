@@ -12,6 +12,7 @@ export async function single() {
   await field.addNative("gcc, loops", (name) => by.native(name, task, "loops"));
   await field.addNative("gcc, written out", (name) => by.native(name, task, "written"));
   await field.add("chainrule, bound", (name) => by.oursBound(name, task));
+  await field.add("chainrule, bound, WebAssembly", (name) => by.oursBound(name, task, { target: "wasm" }));
   await field.add("chainrule, bound, gradient alone", (name) => by.oursBound(name, task, {}, true));
   await field.add("chainrule, plain call", (name) => by.ours(name, task));
   await field.add("chainrule, gradient alone", (name) => by.ours(name, task, {}, true));
@@ -27,6 +28,8 @@ export async function batch() {
   const field = new Field();
   await field.addNative("gcc, scalar batch", (name) => by.native(name, task, "batch"));
   await field.add("chainrule", (name) => by.oursBatch(name, task));
+  await field.add("chainrule, WebAssembly", (name) => by.oursBatch(name, task, { target: "wasm" }));
+  await field.add("chainrule, WebAssembly, in place", (name) => by.inPlace(name, task));
   await field.add("by hand, loops", (name) => by.plainBatch(name, task));
   await field.addPeers(arrays, task);
   return field.suite({ title: "3-4-3, mean cost and gradient of 10,000 samples, f64" });
