@@ -15,11 +15,6 @@ declare module "*.chain?kernel" {
   export const kernel: unknown;
 }
 
-declare module "*?worker&inline" {
-  const InlineWorker: new () => Worker;
-  export default InlineWorker;
-}
-
 declare module "*.md?raw" {
   const text: string;
   export default text;

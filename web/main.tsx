@@ -11,7 +11,7 @@ import { preferredLang, preferredTheme } from "./app/preferences.ts";
 import { routeOf } from "./app/routes.ts";
 import { Shell } from "./app/shell.tsx";
 import { lightUp } from "./link/light.ts";
-import { serveHere } from "./routes/slips/start.ts";
+import { serveHere } from "./workers/start.ts";
 import { createApp } from "./state/app.ts";
 import { readLink } from "./state/link.ts";
 

@@ -8,7 +8,7 @@ import { contentSecurity } from "./build/security.ts";
 
 const outDir = fileURLToPath(new URL("../dist-web", import.meta.url));
 
-const offline = fileURLToPath(new URL("./routes/slips/start-offline.ts", import.meta.url));
+const offline = fileURLToPath(new URL("./workers/start-offline.ts", import.meta.url));
 
 /**
  * The page as static files: `npm run web` serves it while it is worked on, `npm run web:build` writes dist-web/. In
@@ -40,7 +40,7 @@ export default defineConfig(({ mode }) => {
     },
     worker: { plugins: () => [cards()] },
     ...(inOne
-      ? { resolve: { alias: [{ find: /^\.\/(?:routes\/slips\/)?start\.ts$/, replacement: offline }] } }
+      ? { resolve: { alias: [{ find: /^\.{1,2}\/(?:\.\.\/)?workers\/start\.ts$/, replacement: offline }] } }
       : {}),
     plugins: [kernels(), cards(), prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
   };

@@ -1,3 +1,4 @@
+import { startWorker } from "../../workers/start.ts";
 import type { Answer, Request } from "./messages.ts";
 
 /** The engine in a worker, asked one question at a time. */
@@ -12,15 +13,14 @@ export interface Checker {
 /** One line may take long: a worker that has not taken up a question after so many milliseconds is replaced. */
 const PATIENCE = 400;
 
-/** Fetches the engine as a worker, which starts at once. */
-export async function createChecker(): Promise<Checker> {
-  const { default: EngineWorker } = await import("./worker.ts?worker&inline");
+/** Starts the engine in a worker. */
+export function createChecker(): Checker {
   let id = 0;
   let isBusy = false;
   let listener: (answer: Answer) => void = () => undefined;
   let impatience: ReturnType<typeof setTimeout> | undefined;
   const begin = (): Worker => {
-    const started = new EngineWorker();
+    const started = startWorker("free");
     started.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       if (data.id !== id) return;
       clearTimeout(impatience);

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { StepView } from "../../engine/steps.ts";
-import { createChecker, type Checker } from "./checker.ts";
+import { createChecker } from "./checker.ts";
 import type { Answer, LineSaid, Request, Said } from "./messages.ts";
 
 /** What is known of a text so far. */
@@ -61,35 +61,30 @@ export function useInquiry(request: Omit<Request, "id"> | undefined): {
 } {
   const checker = useMemo(createChecker, []);
   const [inquiry, setInquiry] = useState(begun(""));
-  useEffect(() => () => void withChecker(({ close }) => close()), []);
+  const asked = useRef("");
+  useEffect(() => () => checker.close(), []);
   useEffect(() => {
-    void withChecker((ready) => ready.cancel());
+    checker.cancel();
     if (request === undefined) return undefined;
-    let isStale = false;
+    const pause = isJump(asked.current, request.text) ? 0 : PAUSE;
+    asked.current = request.text;
     const timer = setTimeout(() => {
       setInquiry(begun(request.text));
-      void withChecker((ready) => {
-        if (!isStale)
-          ready.ask(
-            request,
-            gathered((answers) => setInquiry((known) => answers.reduce(joined, known))),
-          );
-      });
-    }, PAUSE);
-    return () => {
-      isStale = true;
-      clearTimeout(timer);
-    };
+      checker.ask(
+        request,
+        gathered((answers) => setInquiry((known) => answers.reduce(joined, known))),
+      );
+    }, pause);
+    return () => clearTimeout(timer);
   }, [request?.text, request?.kind, request?.lang, request?.form]);
   return {
     inquiry,
     cancel: () => {
-      void withChecker((ready) => ready.cancel());
+      checker.cancel();
       setInquiry((known) => ({ ...known, state: "cancelled" }));
     },
   };
-
-  async function withChecker(act: (ready: Checker) => void): Promise<void> {
-    act(await checker);
-  }
 }
+
+/** Whether a text is pasted or chosen rather than typed on: nothing more is to be waited for. */
+const isJump = (before: string, text: string): boolean => Math.abs(text.length - before.length) > 1;

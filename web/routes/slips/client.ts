@@ -1,5 +1,5 @@
 import type { Calls, Reply, Request } from "./calls.ts";
-import { startWorker } from "./start.ts";
+import { startWorker } from "../../workers/start.ts";
 
 /** The desk in its worker, from the page's side. */
 export interface Client extends Calls {
@@ -7,7 +7,7 @@ export interface Client extends Calls {
 }
 
 export function connect(): Client {
-  const worker = startWorker();
+  const worker = startWorker("slips");
   const waiting = new Map<number, (reply: Reply) => void>();
   let tickets = 0;
   worker.addEventListener("message", ({ data }: MessageEvent<Reply>) => {

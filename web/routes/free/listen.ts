@@ -2,7 +2,7 @@ import { answer } from "./answer.ts";
 import type { Request } from "./messages.ts";
 
 /** The engine beside the page: however long a text takes, nothing waits for it. A newer question ends the older. */
-function listen(): void {
+export function listen(): void {
   let last = new AbortController();
   addEventListener("message", ({ data }: MessageEvent<Request>) => {
     last.abort();
@@ -10,5 +10,3 @@ function listen(): void {
     void answer(data, last.signal, (one) => postMessage(one, {}));
   });
 }
-
-listen();

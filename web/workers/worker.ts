@@ -1,0 +1,3 @@
+import { serveHere } from "./services.ts";
+
+serveHere();
