@@ -2,36 +2,18 @@
  * Measures the page "the notes, alive" in headless Chromium against its budgets and prints a table. Exits 1 where a
  * size is over its budget; times depend on the machine and are only shown.
  */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer } from "node:http";
-import { extname, join } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import packed from "@sparticuz/chromium";
-import { chromium } from "playwright-core";
-import { root } from "./setup.mjs";
+import { openBrowser, serve, site } from "./browser.mjs";
 import { buildPage } from "./web.mjs";
 
-const site = join(root, "dist-web");
-const types = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 const brotli = (file) => brotliCompressSync(readFileSync(file)).length;
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 const milliseconds = (ms) => `${ms.toFixed(1)} ms`;
 
 /** The value that 95 of 100 measurements stay below. */
 const p95 = (times) => times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
-
-function serve() {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url, "http://localhost").pathname;
-    const file = join(site, path === "/" ? "index.html" : path);
-    if (!file.startsWith(site) || !existsSync(file)) return void response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" });
-    response.end(readFileSync(file));
-  });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => resolve(server));
-  });
-}
 
 /** When the page can be used, in milliseconds after it was asked for. */
 const watchReady = () => {
@@ -83,12 +65,8 @@ const hover = () => {
 process.env.NODE_ENV = "production";
 await buildPage();
 const server = await serve();
-const url = `http://127.0.0.1:${server.address().port}/`;
-const executablePath = existsSync("/usr/bin/chromium") ? "/usr/bin/chromium" : await packed.executablePath();
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-});
+const { url } = server;
+const browser = await openBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const asked = [];
