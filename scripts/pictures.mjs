@@ -15,7 +15,7 @@ const routes = {
   train: {
     shown: ".picture, canvas, svg",
     act: async (page) => {
-      await page.locator("main button.primary").first().click();
+      await page.locator(".progress button").first().click();
       await page.waitForTimeout(2500);
     },
   },
