@@ -120,7 +120,7 @@ function readSubscripted(grammar: Grammar, start: number): TexDerivative {
   return { kind: "derivative", of: grammar.factor(), wrt: [wrt], span: cursor.from(start) };
 }
 
-/** `\nabla_W C`, `\nabla^2 f`, `\nabla^2_w C`, `\nabla_\theta J(\theta)` */
+/** `\nabla_W C`, `\nabla^2 f`, `\nabla\nabla f`, `\nabla^2_w C`, `\nabla_\theta J(\theta)` */
 export function readNabla(grammar: Grammar): Tex {
   const { cursor } = grammar;
   const { start } = cursor.next().span;
@@ -136,6 +136,8 @@ export function readNabla(grammar: Grammar): Tex {
     } else break;
   }
   let of = grammar.factor();
+  if (of.kind === "nabla" && of.order === 1 && order === 1 && (wrt === undefined || of.wrt !== undefined))
+    return { ...of, wrt: of.wrt ?? wrt, order: 2, span: cursor.from(start) };
   // `\nabla_x \tfrac12 x^\top x`: the number belongs to what is differentiated.
   if (isNumeric(of)) {
     const rest = grammar.term();

@@ -87,7 +87,9 @@ function isSaid({ sides, signs, continues, space }: TexStatement, known: Known):
   if (continues || left === undefined || right === undefined) return false;
   if (sides.some((side) => [...walkTex([side])].some(({ kind }) => kind === "broken"))) return false;
   if (sign === "in") return space !== undefined;
-  if (signs.length !== 1 || (sign !== "=" && sign !== ":=")) return false;
+  if (signs.some((one) => one.sign !== "=" && one.sign !== ":=")) return false;
+  const isChain = signs.length > 1;
+  if (isChain && right.kind !== "derivative") return false;
   if (left.kind === "big") return right.kind === "number";
   const name = nameOf(left);
   if (name === undefined) return left.kind === "derivative" && right.kind === "symbol";

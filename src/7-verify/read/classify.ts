@@ -10,7 +10,7 @@ export type Role =
   | { readonly kind: "function"; readonly name: string; readonly parameter: string; readonly body: Tex }
   | { readonly kind: "definition"; readonly name: Mention; readonly value: Tex }
   | { readonly kind: "alias"; readonly name: Mention; readonly target: Mention }
-  /** `\partial L/\partial Y = G` where L is otherwise unknown: L = Σ G Y. */
+  /** `\partial L/\partial Y = G`, or `G = \partial L/\partial Y`, where L is otherwise unknown: L = Σ G Y. */
   | { readonly kind: "seed"; readonly of: Mention; readonly wrt: Mention; readonly value: Mention }
   /** `\delta^l = \partial C/\partial z^l` */
   | { readonly kind: "error-name"; readonly name: Mention; readonly of: Mention; readonly wrt: Mention }
@@ -108,6 +108,8 @@ function roleOf(statement: TexStatement, next: TexStatement | undefined, known: 
     (isStep(name, right, names) && (isKnown(name.name) || defined.has(name.name) || !isPlainLeft(name)))
   )
     return { kind: "update", name, value: right };
+  const seed = isBare({ ...name, slots: [] }) ? seedRole(right, name, known) : undefined;
+  if (seed !== undefined && !isKnown(name.name)) return seed;
   const error = errorRole(name, right, names);
   if (error !== undefined && !isKnown(name.name)) return error;
   if (isKnown(name.name) || defined.has(name.name) || known.isErrorName(name) || !isPlainLeft(name))
@@ -165,20 +167,25 @@ const isRangeStart = (right: Tex): boolean =>
 const rangeEnd = (next: TexStatement | undefined): Tex | undefined =>
   next !== undefined && next.signs.length === 0 && next.sides[0]?.kind !== "hole" ? next.sides[0] : undefined;
 
-function derivativeRole(
-  left: Tex,
-  right: Tex,
+function derivativeRole(left: Tex, right: Tex, known: Known): Role | undefined {
+  const value = known.names.mention(right);
+  return value !== undefined && isBare({ ...value, slots: [] }) ? seedRole(left, value, known) : undefined;
+}
+
+/** A derivative of a quantity that is given no other meaning, and the name for it. */
+function seedRole(
+  derivative: Tex,
+  value: Mention,
   { names, isKnown, defined, lefts, functionsOf }: Known,
 ): Role | undefined {
-  if (left.kind !== "derivative" || left.wrt.length !== 1) return undefined;
-  const of = names.mention(left.of);
-  const wrt = names.mention(left.wrt[0]!);
-  const value = names.mention(right);
-  if (of === undefined || wrt === undefined || value === undefined || !isBare(of)) return undefined;
+  if (derivative.kind !== "derivative" || derivative.wrt.length !== 1) return undefined;
+  const of = names.mention(derivative.of);
+  const wrt = names.mention(derivative.wrt[0]!);
+  if (of === undefined || wrt === undefined || !isBare(of)) return undefined;
   // K = K(p) is a function of p, whose derivative is given: there is no cost to make up.
   if (functionsOf.has(of.name)) return undefined;
   const isUnknown = !isKnown(of.name) && !defined.has(of.name) && !lefts.has(of.name);
-  return isUnknown && isBare({ ...value, slots: [] }) ? { kind: "seed", of, wrt, value } : undefined;
+  return isUnknown ? { kind: "seed", of, wrt, value } : undefined;
 }
 
 /** `\delta^l := \partial C/\partial z^l` gives δ its meaning. */

@@ -1,4 +1,5 @@
 import { functionOf } from "../../1-parse/latex/lexicon.ts";
+import { walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex } from "../../1-parse/latex/syntax.ts";
 import type { Role } from "./classify.ts";
 import type { Mention, Names } from "./names.ts";
@@ -35,7 +36,7 @@ export class ErrorNames {
   ) {
     this.cost = cost;
     this.#names = names;
-    this.#inputs = preActivations(definitions, names);
+    this.#inputs = preActivations(definitions, names, labels);
     for (const role of roles)
       if (role.kind === "error-name")
         this.#explicit.set(role.name.name, { of: role.of.name, wrt: role.wrt.name });
@@ -71,15 +72,55 @@ export class ErrorNames {
   }
 }
 
-/** The arguments of non-linearities that have a name. */
-function preActivations(definitions: readonly TexDefinition[], names: Names): readonly PreActivation[] {
-  return definitions.flatMap(({ value }) => {
+/**
+ * The arguments of non-linearities that have a name, and those of layers without a non-linearity: the z^2 beside a
+ * z^1, and the quantity that the weights of a layer are used in, where the text speaks of the error of that layer.
+ */
+function preActivations(
+  definitions: readonly TexDefinition[],
+  names: Names,
+  labels: readonly string[],
+): readonly PreActivation[] {
+  const bent = new Map<string, string | undefined>();
+  const outputs = new Set<string>();
+  for (const { name, value } of definitions) {
     const argument = nonlinearArgument(value);
     const mention = argument && names.mention(argument);
-    if (mention === undefined) return [];
-    const own = definitions.find(({ name }) => name.name === mention.name);
-    return [{ label: own?.name.label ?? mention.label, name: mention.name }];
+    if (mention === undefined) continue;
+    const own = definitions.find((definition) => definition.name.name === mention.name);
+    bent.set(mention.name, own?.name.label ?? mention.label);
+    outputs.add(name.name);
+  }
+  const bases = new Set(
+    definitions.flatMap(({ name }) => (bent.has(name.name) && name.label !== undefined ? [name.base] : [])),
+  );
+  const defined = new Set(definitions.map(({ name }) => name.name));
+  const weightsIn = (value: Tex): readonly string[] =>
+    [...walkTex([value])].flatMap((node) => {
+      const mention = names.mention(node);
+      return mention?.label === undefined || defined.has(mention.name) ? [] : [mention.label];
+    });
+  const layers = new Set(definitions.flatMap(({ value }) => weightsIn(value)));
+  const isNumberedAlike = labels.length > 0 && labels.every((label) => layers.has(label));
+  const found = definitions.flatMap(({ name, value }): PreActivation[] => {
+    if (bent.has(name.name) || outputs.has(name.name)) return [];
+    if (bases.has(name.base) && name.label !== undefined) return [{ label: name.label, name: name.name }];
+    const [label, ...others] = isNumberedAlike ? [...new Set(weightsIn(value))] : [];
+    return label !== undefined && others.length === 0 && name.label === undefined && labels.includes(label)
+      ? [{ label, name: name.name }]
+      : [];
   });
+  const linear = new Map(found.map((input) => [input.name, input]));
+  const taken = new Set(bent.values());
+  const inOrder = definitions.flatMap(({ name }): PreActivation[] => {
+    const input = linear.get(name.name);
+    if (bent.has(name.name)) return [{ label: bent.get(name.name), name: name.name }];
+    return input !== undefined && !taken.has(input.label) ? [input] : [];
+  });
+  const undefinedOnes = [...bent]
+    .filter(([name]) => !defined.has(name))
+    .map(([name, label]) => ({ label, name }));
+  return [...undefinedOnes, ...inOrder];
 }
 
 const linear: ReadonlySet<string> = new Set(["diag", "tr", "mean", "vec", "logdet", "det", "inv", "sqrt"]);
