@@ -23,6 +23,7 @@ import { judgeRange } from "./range.ts";
 import { recogniseSlip } from "./recognise.ts";
 import type { Scene } from "./scene.ts";
 import { judgeShape, transposeOf } from "./shape.ts";
+import { stationaryCondition } from "./stationary.ts";
 import { judgeUpdate } from "./update.ts";
 import type { JudgedLine } from "./verdict.ts";
 import { diagnose, type Notation } from "./wording.ts";
@@ -46,6 +47,8 @@ export class Judge {
   readonly #bench: Bench;
   readonly #wrong: WrongLine[] = [];
   readonly #known: string[] = [];
+  /** `of/wrt` of the derivatives that lines so far are about. */
+  readonly #seen = new Set<string>();
 
   constructor(text: DerivationText, notation: Notation, seed?: number) {
     this.#bench = new Bench(text, notation, seed);
@@ -93,6 +96,12 @@ export class Judge {
     const judged = this.#judgedReadings(line.right, wanted);
     const [best] = [...judged].sort((a, b) => rank[a.agreement.kind] - rank[b.agreement.kind]);
     const isWrong = best === undefined || best.agreement.kind === "different";
+    if (isWrong && line.previous === undefined) {
+      const condition = stationaryCondition(bench, line, wanted, judged.map((j) => j.claim), this.#seen); // prettier-ignore
+      if (condition !== undefined)
+        return { status: "proved", code: "N0805", diagnostics: [diagnose("N0805", line.rightSpan, { params: { ...condition } })] }; // prettier-ignore
+    }
+    if (wanted.side !== undefined) this.#seen.add(`${wanted.side.of}/${wanted.side.wrt}`);
     const orphan =
       isWrong && wanted.side === undefined && isOrphan(bench.text, line)
         ? findLeftSide(bench.truths, bench.equality, line)

@@ -48,4 +48,14 @@ export const remarks = {
       here: "이렇게 읽을 때만 맞습니다",
     },
   ),
+  N0805: message(
+    {
+      title: "true exactly where {derivative} is 0",
+      here: "a condition, no identity",
+    },
+    {
+      title: "{derivative:이/가} 0인 곳에서만 성립합니다",
+      here: "항등식이 아니라 조건입니다",
+    },
+  ),
 };

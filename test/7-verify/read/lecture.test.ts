@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { checkNow } from "../../../src/7-verify/check.ts";
+
+/** Statuses of everything that is claimed. */
+const verdicts = (text: string): readonly string[] =>
+  checkNow(text, { kind: "md" })
+    .lines.filter(({ status }) => status !== "definition")
+    .map(({ status }) => status);
+
+const layers = (
+  output: string,
+): string => String.raw`$$z^{(1)} = W^{(1)}x + b^{(1)},\; a^{(1)} = \sigma(z^{(1)}),\; ${output}$$
+$$C = \frac12 \sum_k (\hat y_k - y_k)^2$$
+$$\delta^{(2)} = \hat y - y$$
+$$\delta^{(1)} = (W^{(2)})^T\delta^{(2)} \odot \sigma(z^{(1)})(1-\sigma(z^{(1)}))$$
+$$\frac{\partial C}{\partial W^{(1)}} = \delta^{(1)} x^T$$`;
+
+describe("what lecturers write", () => {
+  it.each([
+    String.raw`z^{(2)} = W^{(2)}a^{(1)}+b^{(2)},\; \hat y = z^{(2)}`,
+    String.raw`\hat y = W^{(2)}a^{(1)}+b^{(2)}`,
+    String.raw`z^{(2)} = W^{(2)}a^{(1)}+b^{(2)},\; \hat y = \tanh(z^{(2)})`,
+  ])("δ of a layer belongs to its pre-activation, with or without a non-linearity: %s", (output) => {
+    const isLinear = !output.includes("tanh");
+    expect(verdicts(layers(output))).toEqual([isLinear ? "proved" : "refuted", "proved", "proved"]);
+  });
+  it("the derivative that comes from above is given by a name, on either side", () => {
+    const text = (given: string): string => String.raw`$$O_{ik}=\sum_j A_{ij}V_{jk}$$
+Given ${given},
+$$\frac{\partial L}{\partial V_{jk}} = \sum_i A_{ij}G_{ik}$$
+$$\frac{\partial L}{\partial A_{ij}} = \sum_k G_{ik}V_{kj}$$`;
+    for (const given of [String.raw`$G = \partial L/\partial O$`, String.raw`$\partial L/\partial O = G$`])
+      expect(verdicts(text(given))).toEqual(["proved", "refuted"]);
+  });
+  it("a chain in running text names a derivative and says what it is", () => {
+    const text = (value: string): string => String.raw`$H=XW$, $\hat Y = HV$이고 손실은
+$$L=\frac{1}{2N}\sum_{n=1}^N\sum_k (\hat Y_{nk}-Y_{nk})^2$$
+이다. $G = \frac{\partial L}{\partial \hat Y} = ${value}$라 하면
+$$\frac{\partial L}{\partial V} = H^\top G$$`;
+    expect(verdicts(text(String.raw`\frac1N(\hat Y-Y)`))).toEqual(["proved", "proved"]);
+    expect(verdicts(text(String.raw`\hat Y-Y`))).toEqual(["refuted", "proved"]);
+  });
+  it("∇∇ is the Hessian", () => {
+    const text = (
+      sign: string,
+    ): string => String.raw`$$E(w) = \sum_n \log(1+\exp(w^\top x_n)),\quad q_n = \sigma(w^\top x_n)$$
+$$\nabla\nabla E(w) = \sum_n q_n (1 ${sign} q_n)\, x_n x_n^\top$$`;
+    expect(verdicts(text("-"))).toEqual(["proved"]);
+    expect(verdicts(text("+"))).toEqual(["refuted"]);
+  });
+});
