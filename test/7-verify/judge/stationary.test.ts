@@ -43,7 +43,8 @@ $$X^\top X\theta = 2X^\top y$$`;
     ]);
   });
   it("may give the variable itself", () => {
-    const text = (value: string): string => `input b[n], c[n]
+    const text = (value: string): string => `size n
+input b[n], c[n]
 param a
 f = 1/2 * sum(i, (a * b[i] - c[i])^2)
 claim d(f)/d(a) = sum(i, (a * b[i] - c[i]) * b[i])
