@@ -92,7 +92,7 @@ function detail(judged: JudgedLine, room: number, here: Terminal): string {
   if (status === "conditional") return word(language, "provedIf", { needs: needs.join(", ") });
   if (status === "tested" && tested !== undefined)
     return `${cut(oneLine(judged.text), room - 20, here)}  ${word(language, "atPoints", { points: tested.points })}`;
-  if (status === "proved" || status === "definition") return text;
+  if (status === "definition" || (status === "proved" && judged.code === undefined)) return text;
   const shown = judged.diagnostics.find(({ code }) => code === judged.code) ?? judged.diagnostics.at(-1);
   if (shown === undefined) return text;
   const title = textOf(shown.code, "title", shown.params, language);
