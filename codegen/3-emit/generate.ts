@@ -60,12 +60,12 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     constants: request.constants ?? new Map<string, number>(),
     numbers: numberNodes(outputs.map(({ value }) => value)),
   });
-  const plan = planFor(program, request.options?.strategy);
+  const choice = targetFor(program, request.options?.target ?? "ts", request.options?.simd);
+  const plan = planFor(program, request.options?.strategy, choice.target);
   const code = plan.bound === "unrolled" ? unroll(program) : undefined;
   const counted = new Set(program.outputs.slice(0, 1 + request.gradients.length));
   const operations =
     code === undefined ? countLoops(nestsFor(program.nests, counted)) : countStraight(code, counted);
-  const choice = targetFor(program, request.options?.target ?? "ts", request.options?.simd);
   const reason = [choice.reason, plan.reason].filter((text) => text !== "").join("; ");
   const provision = { strategy: plan.module, reason, operations };
   const signatureIn = (language: Language): Signature =>

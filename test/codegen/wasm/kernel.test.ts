@@ -162,9 +162,15 @@ describe("the target", () => {
   const large = examples.find(({ file }) => file === "mnist.chain")!.request;
 
   it("is chosen by the size of the model, and said with the reason", () => {
-    expect(target(notes, { target: "auto" })).toMatch(/^TypeScript, which is as fast/);
+    expect(target(notes, { target: "auto" })).toMatch(/^TypeScript, which is faster/);
     expect(target(large, { target: "auto" })).toMatch(/^WebAssembly, which is faster/);
     expect(target(notes, { target: "wasm" })).toMatch(/^WebAssembly was asked for; about/);
+    const middle = readModel("input x[8]\nparam V[8, 16], W[16, 4]\nlabel y[4]\nh[j] = relu(sum(i, V[i, j] * x[i]))\nL = sum(k, (sum(j, W[j, k] * h[j]) - y[k])^2)\n"); // prettier-ignore
+    const between = kernelRequest(middle, { name: "middle", version: "0" });
+    if ("known" in between) throw new Error("the model has no scalar");
+    expect(target(between, { target: "wasm" })).toContain("loops over vectors are faster");
+    expect(target(between, { target: "wasm", strategy: "unrolled" })).toContain("asked for; asked for");
+    expect(target(between, {})).toMatch(/^about/);
     const { files } = generateKernel({ ...large, options: { target: "auto" } });
     expect(files[0]!.text).toContain("bytes of WebAssembly");
   });
