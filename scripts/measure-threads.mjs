@@ -1,8 +1,8 @@
 /**
  * The speed-up of threads over one, and from how many rows on it pays: calls of one and of several threads in turn,
- * the median of their ratios.
+ * the median of their ratios, and the ratio of the best of each, which a busy machine disturbs least.
  *
- *   node scripts/measure-threads.mjs [threads]
+ *   node scripts/measure-threads.mjs [threads] [part of the name of a case]
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,6 +21,8 @@ const [{ readModel }, { generateKernel, kernelRequest }, { createTeam }] = await
 
 const threads = Number(process.argv[2] ?? 2);
 const rounds = 41;
+/** Milliseconds of the calls of a round. */
+const SLICE = 2;
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
 function fill(team) {
@@ -34,9 +36,14 @@ function fill(team) {
 
 const cases = [
   { file: "notes", kernel: {}, rows: [20, 50, 100, 200, 500, 1000, 10_000] },
+  { file: "notes", kernel: { target: "wasm" }, rows: [100, 200, 500, 1000, 2000, 10_000] },
   { file: "mnist", kernel: {}, rows: [2, 8, 64, 256] },
+  { file: "mnist", kernel: { target: "wasm" }, rows: [2, 8, 64, 256] },
+  { file: "mnist", kernel: { target: "wasm", precision: "f32" }, rows: [2, 8, 64, 256] },
 ];
 for (const { file, kernel, rows } of cases) {
+  const name = [file, ...Object.values(kernel)].join(" ");
+  if (!name.includes(process.argv[3] ?? "")) continue;
   const model = readModel(readFileSync(join(root, "examples", `${file}.chain`), "utf8"));
   const generated = generateKernel(kernelRequest(model, { name: file, version: "0", kernel }));
   const capacity = Math.max(...rows);
@@ -46,18 +53,20 @@ for (const { file, kernel, rows } of cases) {
   fill(one);
   fill(several);
   for (const n of rows) {
-    const calls = Math.max(1, Math.round(2000 / n));
-    const time = (team) => {
+    const time = (team, calls) => {
       const since = performance.now();
       for (let k = 0; k < calls; k++) team.costAndGradientBatch(n);
       return (performance.now() - since) / calls;
     };
-    for (let k = 0; k < 5; k++) [one, several].forEach(time);
-    const pairs = Array.from({ length: rounds }, () => [time(one), time(several)]);
+    for (const team of [one, several]) for (let k = 0; k < 5; k++) time(team, 4);
+    const calls = Math.max(1, Math.round(SLICE / Math.min(...[1, 2, 3].map(() => time(one, 4)))));
+    const pairs = Array.from({ length: rounds }, () => [time(one, calls), time(several, calls)]);
     const ratio = median(pairs.map(([alone, together]) => alone / together));
+    const [least, shared] = [0, 1].map((k) => Math.min(...pairs.map((pair) => pair[k])));
+    const best = least / shared;
     const alone = median(pairs.map(([ms]) => ms));
     console.log(
-      `${file}, ${n} rows: ${(1000 * alone).toFixed(1)} µs on one thread, ${ratio.toFixed(2)} times as fast on ${threads}`,
+      `${name}, ${n} rows: ${(1000 * alone).toFixed(1)} µs on one thread, ${ratio.toFixed(2)} times as fast on ${threads}, at best ${best.toFixed(2)}`,
     );
   }
   await Promise.all([one.close(), several.close()]);

@@ -47,7 +47,7 @@ export interface LoadedKernel {
 export type KernelSource = { readonly javascript: string } | { readonly url: string };
 
 /** The names of a module's functions by what they do, whatever the model calls its cost. */
-function namesOf(exports: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+export function namesOf(exports: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const cost = Object.keys(exports).find((name) => `${name}Batch` in exports && name !== "predict" && !name.endsWith("Batch") && !name.endsWith("AndGradient")) ?? "cost"; // prettier-ignore
   return {
     model: "model",

@@ -67,7 +67,7 @@ export async function createTeam(source: KernelSource, options: TeamOptions = {}
   const operations = Object.values(model.operations).reduce((total, count) => total + count, 0);
   const splitFrom = positive("splitFrom", options.splitFrom ?? rowsWorthSplitting(operations));
   let board: Board = allocate(
-    { model, threads, capacity: positive("capacity", options.capacity ?? usualCapacity) },
+    { kernel, threads, capacity: positive("capacity", options.capacity ?? usualCapacity) },
     here.isShared,
   );
   let work = workOn(kernel, board);
@@ -154,7 +154,7 @@ export async function createTeam(source: KernelSource, options: TeamOptions = {}
       return meanOf(round);
     },
     async resize(capacity) {
-      const request = { model, threads, capacity: positive("capacity", capacity) };
+      const request = { kernel, threads, capacity: positive("capacity", capacity) };
       crew.check();
       const next = enlarged(board, request, here.isShared);
       if (crew.isAtWork) announce(board, { command: "listen", rows: 0, shares: 1 }, { mayBlock: here.mayBlock, tells: false }); // prettier-ignore
