@@ -103,20 +103,30 @@ function quantityOf(model: Model, of: string | undefined): Quantity | Unknown {
   return { of: definition.name, value: definition.value, axes: definition.params, named };
 }
 
+type Definitions = Model["definitions"];
+
+/** The definitions of a model in which one of them is a tensor that does not depend on anything. */
+export const holding = (model: Model, name: string): Definitions =>
+  elaborate(model.syntax, { independent: new Set([name]) }).definitions;
+
 /**
  * A definition of the model where another one is a variable of its own: by the name in the text, and by the structure
  * of what was written out instead of the name. (By structure alone z would not be found in Σ (z − y)², where its terms
  * stand among those of the difference.)
  */
-export function heldValue(model: Model, of: string, variable: NamedValue): Expr | undefined {
-  const { definitions } = elaborate(model.syntax, { independent: new Set([variable.name]) });
+export function heldValue(
+  model: Model,
+  of: string,
+  variable: NamedValue,
+  definitions: Definitions = holding(model, variable.name),
+): Expr | undefined {
   const value = (definitions.get(of) ?? model.definitions.get(of))?.value;
   return value && (hold(value, variable) ?? value);
 }
 
 /** The quantity with an intermediate held as a variable. */
 function heldIn(model: Model, quantity: Quantity, variable: NamedValue): Quantity {
-  const { definitions } = elaborate(model.syntax, { independent: new Set([variable.name]) });
+  const definitions = holding(model, variable.name);
   const inNames = (name: string, value: Expr): Expr => {
     const byName = definitions.get(name)?.value ?? value;
     return hold(byName, variable) ?? byName;

@@ -42,16 +42,26 @@ export function extentAt<T>(roots: readonly Expr[], at: Point<T>): Extent {
  * @error EvaluationError where data is missing or has the wrong shape, a size is unknown, a slot that matters
  *   is out of range, or max or min run over nothing
  */
-export function evaluateIn<T>(
+export const evaluateIn = <T>(
   arithmetic: Arithmetic<T>,
   e: Expr,
   order: readonly Index[],
   at: Point<T>,
+): Dense<T> & { readonly values: readonly T[] } =>
+  evaluated(arithmetic, e, order, at, new Map<Expr, Table<T>>());
+
+/** @param tables what is known already; what is made is added */
+function evaluated<T>(
+  arithmetic: Arithmetic<T>,
+  e: Expr,
+  order: readonly Index[],
+  at: Point<T>,
+  tables: Map<Expr, Table<T>>,
 ): Dense<T> & { readonly values: readonly T[] } {
   const extent = extentAt([e], at);
   const { lengths } = extent;
-  const tables = new Map<Expr, Table<T>>();
-  for (const node of postorder([e])) {
+  for (const node of postorder([e], (below) => !tables.has(below))) {
+    if (tables.has(node)) continue;
     at.meter?.spend(
       NODE + product([...node.free, ...(node.kind === "reduce" ? node.indices : [])].map(lengths)),
     );
@@ -82,6 +92,21 @@ export function evaluate(
 ): Dense & { readonly values: Float64Array } {
   const { shape, values } = evaluateIn(doubles, e, order, at);
   return { shape, values: Float64Array.from(values) };
+}
+
+/** Evaluates many expressions at one point in double precision: what they have in common is computed once. */
+export class AtPoint {
+  readonly at: Point;
+  readonly #tables = new Map<Expr, Table<number>>();
+
+  constructor(at: Point) {
+    this.at = at;
+  }
+
+  /** As `evaluate` does it, with the same errors. */
+  table(e: Expr, order: readonly Index[]): Dense {
+    return evaluated(doubles, e, order, this.at, this.#tables);
+  }
 }
 
 /** The value of a scalar in double precision. */

@@ -7,6 +7,7 @@ import { EvaluationError } from "./failure.ts";
 export class Meter {
   readonly #limit: number;
   #spent = 0;
+  #before = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -28,8 +29,19 @@ export class Meter {
       throw new EvaluationError({ kind: "too-large", entries: this.#spent, limit: this.#limit });
   }
 
+  /** Work of another kind, worth so many entries; does not throw. */
+  charge(entries: number): void {
+    this.#spent += entries;
+  }
+
+  /** All that was spent so far, whatever was refilled in between. */
+  get total(): number {
+    return this.#before + this.#spent;
+  }
+
   /** The whole allowance again. */
   refill(): void {
+    this.#before += this.#spent;
     this.#spent = 0;
   }
 }

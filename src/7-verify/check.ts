@@ -10,7 +10,7 @@ import { readDerivation } from "./read/read.ts";
 export interface CheckOptions extends ReadOptions {
   /** Where the random points begin that formulas are compared at. */
   readonly seed?: number;
-  /** Stops the check between two lines; the promise is then rejected with the signal's reason. */
+  /** Stops the check, also within a line; the promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Called once, when the text is read and before the first line is judged. */
   readonly onRead?: (read: DerivationText) => void;
@@ -44,8 +44,11 @@ const checked = (
   diagnostics,
 });
 
-/** Lets timers and messages through: an abort can only arrive between two lines. */
+/** Lets timers and messages through: an abort can only arrive then. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Work between two pauses, in entries of tensors: some hundredths of a second. */
+const STRETCH = 60_000;
 
 /**
  * Reads a derivation and judges it line by line: proved, right under an assumption, tested, wrong and how, or open.
@@ -59,12 +62,20 @@ export async function check(text: string, options: CheckOptions): Promise<Check>
   onRead?.(read);
   const judge = new Judge(read, notationOf(options.kind), options.seed);
   const lines: JudgedLine[] = [];
+  let paused = -Infinity;
   for (const line of read.lines) {
-    await breathe();
-    signal?.throwIfAborted();
-    const judged = judge.judge(line);
-    lines.push(judged);
-    onLine?.(judged);
+    const work = judge.judging(line);
+    for (let next = work.next(); ; next = work.next()) {
+      if (judge.worked - paused >= STRETCH) {
+        await breathe();
+        paused = judge.worked;
+      }
+      signal?.throwIfAborted();
+      if (next.done !== true) continue;
+      lines.push(next.value);
+      onLine?.(next.value);
+      break;
+    }
   }
   return checked(read, lines);
 }

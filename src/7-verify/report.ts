@@ -21,6 +21,7 @@ export interface LineReport {
   readonly follows?: number;
   readonly witness?: unknown;
   readonly expected?: string;
+  readonly isCut?: boolean;
   readonly reading?: string;
   readonly tested?: unknown;
   readonly fix?: { readonly text: string; readonly confidence: string };
@@ -61,6 +62,7 @@ export const lineReport = (judged: JudgedLine): LineReport => ({
   ...(judged.follows === undefined ? {} : { follows: judged.follows }),
   ...witnessReport(judged),
   ...(judged.expected === undefined ? {} : { expected: judged.expected }),
+  ...(judged.isCut === undefined ? {} : { isCut: judged.isCut }),
   ...(judged.reading === undefined ? {} : { reading: judged.reading }),
   ...(judged.tested === undefined ? {} : { tested: judged.tested }),
   ...(judged.fix === undefined ? {} : { fix: { text: judged.fix.text, confidence: judged.fix.confidence } }),

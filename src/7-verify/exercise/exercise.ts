@@ -89,7 +89,7 @@ export class Exercises {
   #variantsOf(slip: Slip, { scene, axes, value }: TraceLine): readonly Expr[] {
     const found = new Set<Expr>();
     for (const variant of slip.variants(scene)) {
-      const wrong = scene.inText(variant.value);
+      const wrong = scene.inText(scene.close(variant.value));
       if (wrong !== value && wrong.free.every((index) => axes.includes(index))) found.add(wrong);
       if (found.size >= MAX_VARIANTS) break;
     }

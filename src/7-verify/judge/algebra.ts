@@ -90,23 +90,36 @@ const floor = ({ num, den }: Rational): bigint => (num >= 0n ? num / den : -((-n
 export class Algebra {
   readonly ground: Ground;
   readonly #settled = new Map<string, Polynomial>();
+  #budget: number;
   #spent = 0;
   #depth = 0;
 
   constructor(ground: Ground) {
     this.ground = ground;
+    this.#budget = ground.budget;
   }
 
   spend(count: number): void {
     this.#spent += count;
-    if (this.#spent > this.ground.budget) throw new TooLarge("the normal form is too large");
+    if (this.#spent > this.#budget) throw new TooLarge("the normal form is too large");
+  }
+
+  /** Monomials made since `begin`. */
+  get spent(): number {
+    return this.#spent;
+  }
+
+  /** A budget anew, not above that of the ground; what was settled stays known. */
+  begin(budget = this.ground.budget): void {
+    this.#budget = Math.min(budget, this.ground.budget);
+    this.#spent = 0;
+    this.#depth = 0;
   }
 
   /** Forgets what was settled before all equalities were known. */
   forget(): void {
     this.#settled.clear();
-    this.#spent = 0;
-    this.#depth = 0;
+    this.begin();
   }
 
   add(...all: readonly Polynomial[]): Polynomial {

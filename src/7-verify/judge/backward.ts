@@ -10,7 +10,10 @@ import { adjointName, type Adjoint } from "../../3-differentiate/sweep.ts";
 import { withoutMask } from "./formula.ts";
 import type { Scene } from "./scene.ts";
 
-/** A wrong formula over the axes of the scene, with the piece that is wrong where there is one. */
+/**
+ * A wrong formula over the axes of the scene, with the piece that is wrong where there is one. Definitions of the model
+ * may stand in it by name: `Scene.close` puts in what they are.
+ */
 export interface Variant {
   readonly value: Expr;
   readonly wrong?: Expr;
@@ -30,7 +33,7 @@ interface Activation {
 const isCurved = (node: Expr): node is UnaryExpr => node.kind === "unary" && node.op !== "sign";
 
 function activations(scene: Scene): readonly Activation[] {
-  return scene.definitions.flatMap((definition): readonly Activation[] => {
+  return scene.between.flatMap((definition): readonly Activation[] => {
     const node = definition.value;
     const cotangent = isCurved(node) ? scene.cotangent(definition) : undefined;
     if (!isCurved(node) || cotangent === undefined || scene.derivative?.wrt === definition.name) return [];
@@ -83,7 +86,7 @@ export const slopeElsewhere = (scene: Scene): Iterable<Variant> =>
 
 /** Only the last link of the chain: what comes from above is left out. */
 export function* withoutUpstream(scene: Scene): Generator<Variant> {
-  for (const definition of scene.definitions) {
+  for (const definition of scene.between) {
     if (definition.name === scene.derivative?.of || definition.name === scene.derivative?.wrt) continue;
     const value = scene.pull(definition, one);
     if (value !== undefined) yield { value };
@@ -206,7 +209,7 @@ export function* lostPath(scene: Scene): Generator<Variant> {
 /** Definitions treated as constants, one or two of them: everything that goes through them is lost. */
 export function* constantIntermediate(scene: Scene): Generator<Variant> {
   const { of, wrt } = scene.derivative ?? { of: "", wrt: "" };
-  const others = scene.definitions.filter(({ name }) => name !== of && name !== wrt);
+  const others = scene.between.filter(({ name }) => name !== of && name !== wrt);
   const chosen = [
     ...others.map((d) => [d]),
     ...others.flatMap((first, k) => others.slice(k + 1).map((second) => [first, second])),

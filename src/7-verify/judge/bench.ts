@@ -37,8 +37,8 @@ export class Bench {
 
   constructor(text: DerivationText, notation: Notation, seed?: number) {
     this.text = text;
-    this.truths = new Truths(text.model);
     this.equality = new Equality(text.model, seed);
+    this.truths = new Truths(text.model, this.equality.meter);
     this.#working = this.equality;
     this.#wording = new Wording(text.model, this.truths.prepared, notation);
   }

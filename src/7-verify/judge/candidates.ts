@@ -9,7 +9,6 @@ import { postorder, tensorsOf } from "../../core/walk.ts";
 import type { Model } from "../../2-elaborate/model.ts";
 import { namingOf } from "../../6-explain/naming.ts";
 import { toText } from "../../6-explain/print.ts";
-import { Normaliser } from "./normal-form.ts";
 
 /** An assumption that nobody stated, under which a claim might hold. */
 export interface Candidate {
@@ -20,30 +19,43 @@ export interface Candidate {
   readonly positive: readonly Expr[];
 }
 
-/** What could be missing where a claim differs from the truth, the most ordinary first. */
-export function candidates(model: Model, claim: Expr, other: Expr, truth: Expr): readonly Candidate[] {
-  const normaliser = new Normaliser({ assumptions: model.assumptions });
-  const forms = [claim, other].flatMap((e) => normaliser.normal(e) ?? [e]);
+/** What is known of the formulas. */
+export interface Known {
+  /** The normal form, where there is one of a reasonable size. */
+  readonly normal: (e: Expr) => Expr | undefined;
+  /** Whether a = b is proved without any of the candidates. */
+  readonly isEqual: (a: Expr, b: Expr) => boolean;
+  /** Whether nothing more is found out. */
+  readonly isSpent: () => boolean;
+}
+
+/** What could be missing where a claim differs from the truth, the most ordinary first; each found when it is asked for; undefined for a pause. */
+export function* candidates(
+  model: Model,
+  claim: Expr,
+  other: Expr,
+  truth: Expr,
+  known: Known,
+): Generator<Candidate | undefined> {
+  const { normal } = known;
+  const forms: Expr[] = [];
+  for (const e of [claim, other]) {
+    forms.push(normal(e) ?? e);
+    yield undefined;
+  }
   const nodes = postorder(forms);
   const sums = sumsToOne(model, postorder([...forms, claim, other]));
-  const together: readonly Candidate[] =
-    sums.length > 1
-      ? [
-          {
-            ...sums[0]!,
-            text: sums.map((c) => c.text).join(", "),
-            assumptions: sums.flatMap((c) => c.assumptions),
-          },
-        ]
-      : [];
-  return [
-    ...sums,
-    ...together,
-    ...symmetries(model, nodes, truth),
-    ...squares(model, nodes),
-    ...labels(model, nodes),
-    ...positivity(model, postorder([claim, other])),
-  ];
+  yield* sums;
+  if (sums.length > 1)
+    yield {
+      ...sums[0]!,
+      text: sums.map((c) => c.text).join(", "),
+      assumptions: sums.flatMap((c) => c.assumptions),
+    };
+  yield* symmetries(nodes, truth, known);
+  yield* squares(model, nodes);
+  yield* labels(model, nodes);
+  yield* positivity(model, postorder([claim, other]));
 }
 
 const isWhole = (e: TensorExpr, bound: readonly Index[]): boolean => {
@@ -72,21 +84,26 @@ function sumsToOne(model: Model, nodes: readonly Expr[]): readonly Candidate[] {
 }
 
 /** Matrices that may be transposed in the truth without changing it: only then is symmetry what is missing. */
-function symmetries(model: Model, nodes: readonly Expr[], truth: Expr): readonly Candidate[] {
+function* symmetries(
+  nodes: readonly Expr[],
+  truth: Expr,
+  { isEqual, isSpent }: Known,
+): Generator<Candidate | undefined> {
   const inTruth = new Set(tensorsOf(truth));
-  return tensorsIn(nodes).flatMap(({ name, dims }): readonly Candidate[] => {
-    if (dims.length !== 2 || dims[0] !== dims[1]) return [];
+  for (const { name, dims } of tensorsIn(nodes)) {
+    if (dims.length !== 2 || dims[0] !== dims[1] || !inTruth.has(name)) continue;
+    yield undefined;
+    if (isSpent()) return;
     const [row, column] = [formalIndex(1, dims[0]!), formalIndex(2, dims[0]!)];
     const turned = substituteTensors(
       truth,
       new Map([[name, { params: [row, column], body: entry(name, [column, row]) }]]),
     );
-    const normaliser = new Normaliser({ assumptions: model.assumptions });
-    if (!inTruth.has(name) || !normaliser.proves(turned, truth)) return [];
+    if (!isEqual(turned, truth)) continue;
     const [i, j] = [namedIndex("i", dims[0]!), namedIndex("j", dims[0]!)];
     const text = `${name} symmetric`;
-    return [{ text, kind: "symmetric", assumptions: [{ text, left: entry(name, [i, j]), right: entry(name, [j, i]) }], positive: [] }]; // prettier-ignore
-  });
+    yield { text, kind: "symmetric", assumptions: [{ text, left: entry(name, [i, j]), right: entry(name, [j, i]) }], positive: [] }; // prettier-ignore
+  }
 }
 
 const tensorsIn = (nodes: readonly Expr[]): readonly TensorExpr[] => [

@@ -12,7 +12,8 @@ import type { Point } from "../../5-evaluate/point.ts";
 import { samplePoint, type Sample } from "../../5-evaluate/sample.ts";
 import { candidates, type Candidate } from "./candidates.ts";
 import { compareAt, type Comparison } from "./compare.ts";
-import { prove, proveWrittenOut, type Proof } from "./normal-form.ts";
+import { Normaliser, proveWith, proveWrittenOut, writtenNormaliser, type Proof } from "./normal-form.ts";
+import type { Work } from "./work.ts";
 
 /** What is known about a = b. */
 export type Agreement =
@@ -38,7 +39,12 @@ export type Agreement =
       /** Equal modulo primes at as many points, without any tolerance. */
       readonly exact: number;
     }
-  | { readonly kind: "different"; readonly against: Comparison }
+  | {
+      readonly kind: "different";
+      readonly against: Comparison;
+      /** Whether an assumption that is missing may have been left untried. */
+      readonly isCut: boolean;
+    }
   /** Neither side has a value at any point that was tried. */
   | { readonly kind: "undefined" };
 
@@ -51,6 +57,41 @@ const MAX_ENTRIES = 3_000_000;
 /** Two values that differ by more, relative to the larger, are different. */
 export const TOLERANCE = 1e-8;
 
+/** Monomials of a proof by which a wrong line is explained: what is compared there differs in little. */
+const SMALL = 5000;
+
+/** A monomial of a normal form takes about as long as so many entries of a tensor. */
+const MONOMIAL = 30;
+
+/** Normal forms under one set of assumptions; what one proof has found out serves the next. */
+class Laws {
+  readonly #options: { readonly assumptions: readonly Assumption[]; readonly positive: readonly Expr[] };
+  #general: Normaliser | undefined;
+  #written: Normaliser | undefined;
+  #offKinks: Normaliser | undefined;
+
+  constructor(assumptions: readonly Assumption[], positive: readonly Expr[]) {
+    this.#options = { assumptions, positive };
+  }
+
+  get general(): Normaliser {
+    this.#general ??= new Normaliser(this.#options);
+    return this.#general;
+  }
+
+  /** For sums written out. */
+  get written(): Normaliser {
+    this.#written ??= writtenNormaliser(this.#options);
+    return this.#written;
+  }
+
+  /** What happens exactly at a kink does not count. */
+  get offKinks(): Normaliser {
+    this.#offKinks ??= new Normaliser({ ...this.#options, ignoresKinks: true });
+    return this.#offKinks;
+  }
+}
+
 /** Equality in the scope of a model: its assumptions, positive quantities, constants and sizes. */
 export class Equality {
   readonly model: Model;
@@ -61,12 +102,14 @@ export class Equality {
   readonly #sizes: ReadonlyMap<string, number>;
 
   readonly #seed: number;
+  readonly #laws: Laws;
 
   constructor(model: Model, seed = SEED, meter: Meter = new Meter(MAX_ENTRIES)) {
     this.model = model;
     this.#seed = seed;
     this.meter = meter;
     this.positive = positives(model);
+    this.#laws = new Laws(model.assumptions, this.positive);
     this.#constants = new Map(
       [...model.declarations.values()].flatMap(({ name, value }) =>
         value === undefined ? [] : [[name, { params: [], body: constant(value) }] as const],
@@ -91,27 +134,32 @@ export class Equality {
     return substitute(this.withConstants(e), new Map<AffineAtom, Affine>(sizes));
   }
 
-  /** A proof with what the model states, and whatever else is assumed. */
-  prove(
-    a: Expr,
-    b: Expr,
-    more: readonly Assumption[] = [],
-    positive: readonly Expr[] = [],
-  ): Proof | undefined {
-    const options = {
-      assumptions: [...this.model.assumptions, ...more],
-      positive: [...this.positive, ...positive],
-    };
+  /** A proof with what the model states; none is tried where the allowance of the line is used up. */
+  prove(a: Expr, b: Expr): Proof | undefined {
+    return this.meter.isSpent ? undefined : this.#prove(a, b, this.#laws, SMALL);
+  }
+
+  /** The same under more assumptions. */
+  #proveAssuming(a: Expr, b: Expr, { assumptions, positive }: Candidate): Proof | undefined {
+    if (this.meter.isSpent) return undefined;
+    const laws = new Laws([...this.model.assumptions, ...assumptions], [...this.positive, ...positive]);
+    return this.#prove(a, b, laws, SMALL);
+  }
+
+  #prove(a: Expr, b: Expr, laws: Laws, budget?: number): Proof | undefined {
+    const [x, y] = [this.concrete(a), this.concrete(b)];
+    const isConcrete = x === a && y === b;
     return (
-      prove(a, b, options) ??
-      this.#proveConcrete(a, b, options) ??
-      proveWrittenOut(this.concrete(a), this.concrete(b), options)
+      this.#proveBy(laws.general, a, b, budget) ??
+      (isConcrete ? undefined : this.#proveBy(laws.general, x, y, budget)) ??
+      proveWrittenOut(laws.written, x, y, (monomials) => this.meter.charge(MONOMIAL * monomials), budget)
     );
   }
 
-  #proveConcrete(a: Expr, b: Expr, options: Parameters<typeof prove>[2]): Proof | undefined {
-    const [x, y] = [this.concrete(a), this.concrete(b)];
-    return x === a && y === b ? undefined : prove(x, y, options);
+  #proveBy(normaliser: Normaliser, a: Expr, b: Expr, budget?: number): Proof | undefined {
+    const proof = proveWith(normaliser, a, b, budget);
+    this.meter.charge(MONOMIAL * normaliser.spent);
+    return proof;
   }
 
   /** A point at which a and b can be told apart, if they differ; the data satisfy the model's assumptions. */
@@ -122,16 +170,28 @@ export class Equality {
     numbers: "normal" | "integers" = "normal",
     more: readonly Expr[] = [],
   ): Sample | undefined {
+    return this.#sampled([a, b, ...more], seed, numbers, [], []);
+  }
+
+  #sampled(
+    roots: readonly Expr[],
+    seed: number,
+    numbers: "normal" | "integers",
+    assumptions: readonly Assumption[],
+    positive: readonly Expr[],
+  ): Sample | undefined {
     try {
-      const roots = [a, b, ...more].map((e) => this.withConstants(e));
-      return samplePoint(roots, {
-        seed,
-        numbers,
-        sizes: this.#sizes,
-        assumptions: this.model.assumptions,
-        positive: this.positive,
-        meter: this.meter,
-      });
+      return samplePoint(
+        roots.map((e) => this.withConstants(e)),
+        {
+          seed,
+          numbers,
+          sizes: this.#sizes,
+          assumptions: [...this.model.assumptions, ...assumptions],
+          positive: [...this.positive, ...positive],
+          meter: this.meter,
+        },
+      );
     } catch (error) {
       if (error instanceof EvaluationError) return undefined;
       throw error;
@@ -150,38 +210,70 @@ export class Equality {
   }
 
   /** Whether a = b over `axes`: proof, missing assumption, test or counterexample, in this order. */
-  same(a: Expr, b: Expr, axes: readonly Index[], truth: Expr = b): Agreement {
+  *same(a: Expr, b: Expr, axes: readonly Index[], truth: Expr = b): Work<Agreement> {
     const first = this.sample(a, b, this.#seed);
     const found = first && this.compare(a, b, axes, first.point);
     if (found === undefined || found.relative <= TOLERANCE) {
-      const proof = this.prove(a, b);
+      const proof = this.#prove(a, b, this.#laws);
       if (proof !== undefined) return { kind: "proved", proof, exceptAtKinks: false };
-      const almost = prove(this.concrete(a), this.concrete(b), {
-        assumptions: this.model.assumptions,
-        positive: this.positive,
-        ignoresKinks: true,
-      });
+      const almost = this.#proveBy(this.#laws.offKinks, this.concrete(a), this.concrete(b));
       if (almost !== undefined) return { kind: "proved", proof: almost, exceptAtKinks: true };
     }
     const against = found !== undefined && found.relative > TOLERANCE ? found : undefined;
-    return against === undefined ? this.#test(a, b, axes, truth) : this.#differing(a, b, truth, against);
+    yield;
+    return yield* against === undefined
+      ? this.#test(a, b, axes, truth)
+      : this.#differing(a, b, truth, against);
   }
 
-  #differing(a: Expr, b: Expr, truth: Expr, against: Comparison): Agreement {
-    for (const needs of candidates(this.model, this.concrete(a), this.concrete(b), this.concrete(truth))) {
-      const proof = this.prove(a, b, needs.assumptions, needs.positive);
+  *#differing(a: Expr, b: Expr, truth: Expr, against: Comparison): Work<Agreement> {
+    for (const needs of this.candidates(a, b, truth)) {
+      yield;
+      if (this.meter.isSpent) break;
+      if (needs === undefined) continue;
+      if (!this.#mayHold(a, b, needs)) continue;
+      const proof = this.#proveAssuming(a, b, needs);
       if (proof !== undefined) return { kind: "conditional", needs, proof, against };
     }
-    return { kind: "different", against };
+    return { kind: "different", against, isCut: this.meter.isSpent };
   }
 
-  #test(a: Expr, b: Expr, axes: readonly Index[], truth: Expr): Agreement {
+  /** Assumptions nobody stated under which a = b might hold. */
+  candidates(a: Expr, b: Expr, truth: Expr): Generator<Candidate | undefined> {
+    const [claim, other, right] = [a, b, truth].map((e) => this.concrete(e));
+    const { general } = this.#laws;
+    return candidates(this.model, claim!, other!, right!, {
+      normal: (e) => {
+        const form = this.meter.isSpent ? undefined : general.normal(e, SMALL);
+        this.meter.charge(MONOMIAL * general.spent);
+        return form;
+      },
+      isSpent: () => this.meter.isSpent,
+      isEqual: (x, y) => this.#looksEqual(x, y, []) && this.prove(x, y) !== undefined,
+    });
+  }
+
+  /** Whether a = b at a random point at which the assumption holds; also where no such point is found. */
+  #mayHold(a: Expr, b: Expr, { assumptions, positive }: Candidate): boolean {
+    return this.#looksEqual(a, b, assumptions, positive);
+  }
+
+  #looksEqual(a: Expr, b: Expr, more: readonly Assumption[], positive: readonly Expr[] = []): boolean {
+    const sample = this.#sampled([a, b], this.#seed, "normal", more, positive);
+    if (sample === undefined || sample.unmet.length > 0) return true;
+    const axes = [...new Set([...a.free, ...b.free])];
+    const found = this.compare(a, b, axes, sample.point);
+    return found === undefined || found.relative <= TOLERANCE;
+  }
+
+  *#test(a: Expr, b: Expr, axes: readonly Index[], truth: Expr): Work<Agreement> {
     let [points, stratified, worst] = [0, 0, 0];
     for (let k = 0; k < POINTS; k++) {
       const sample = this.sample(a, b, this.#seed + k);
       const found = sample && this.compare(a, b, axes, sample.point);
       if (sample === undefined || found === undefined) continue;
-      if (found.relative > TOLERANCE) return this.#differing(a, b, truth, found);
+      yield;
+      if (found.relative > TOLERANCE) return yield* this.#differing(a, b, truth, found);
       points++;
       if (sample.stratified) stratified++;
       worst = Math.max(worst, found.relative);

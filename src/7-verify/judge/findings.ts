@@ -8,6 +8,7 @@ import type { Candidate } from "./candidates.ts";
 import { smallestDifference } from "./difference.ts";
 import type { Agreement } from "./equal.ts";
 import type { Recognised } from "./recognise.ts";
+import type { Work } from "./work.ts";
 import { findWitness, type Question, type Witness } from "./witness.ts";
 import { diagnose } from "./wording.ts";
 
@@ -49,15 +50,15 @@ const question = ({ text }: Bench, { truth, axes, derivative }: Wanted, claimed:
 });
 
 /** Right under an assumption that nothing states; said once for each assumption. */
-export function conditionalFinding(
+export function* conditionalFinding(
   bench: Bench,
   line: Line,
   wanted: Wanted,
   claim: Expr,
   needs: Candidate,
-): Finding {
+): Work<Finding> {
   bench.equality.meter.refill();
-  const witness = findWitness(bench.equality, question(bench, wanted, claim));
+  const witness = yield* findWitness(bench.equality, question(bench, wanted, claim));
   const expected = bench.inGeneral(wanted);
   const shown = diagnose("E0501", line.rightSpan, {
     params: { needs: needs.text, expected, ...witnessParams(witness) },
@@ -90,10 +91,10 @@ export function consequenceFinding(bench: Bench, line: Line, { truth, axes }: Wa
 }
 
 /** Wrong, and no slip of the catalogue makes exactly this. */
-export function refutedFinding(bench: Bench, line: Line, wanted: Wanted, claim: Expr): Finding {
+export function* refutedFinding(bench: Bench, line: Line, wanted: Wanted, claim: Expr): Work<Finding> {
   const { expected, fix } = bench.repair(line, wanted);
   bench.equality.meter.refill();
-  const witness = findWitness(bench.equality, question(bench, wanted, claim));
+  const witness = yield* findWitness(bench.equality, question(bench, wanted, claim));
   const params = { expected, left: leftText(line), ...witnessParams(witness) };
   const help = [...(witness === undefined ? [] : ["witness"]), "expected", "unknown"];
   return {
@@ -107,16 +108,16 @@ export function refutedFinding(bench: Bench, line: Line, wanted: Wanted, claim: 
 }
 
 /** Wrong in a way that has a name, with the smallest piece that is wrong. */
-export function slipFinding(
+export function* slipFinding(
   bench: Bench,
   line: Line,
   wanted: Wanted,
   claim: Expr,
   reading: Reading | undefined,
   found: Recognised,
-): Finding {
+): Work<Finding> {
   const { slip } = found;
-  const base = refutedFinding(bench, line, wanted, claim);
+  const base = yield* refutedFinding(bench, line, wanted, claim);
   const difference = reading && smallestDifference(bench.equality, bench.truths, reading, found);
   const isPiece = difference !== undefined && lengthOf(difference.span) < lengthOf(line.rightSpan);
   const piece = isPiece ? { piece: bench.formula(difference.right, difference.axes) } : {};
@@ -140,6 +141,13 @@ export function slipFinding(
     diagnostics: [shown],
   };
 }
+
+/** A wrong line about which more might have been found, had the allowance for one line been larger. */
+export const cutShort = (line: Line, found: Finding): Finding => ({
+  ...found,
+  isCut: true,
+  diagnostics: [...found.diagnostics, diagnose("N0806", line.rightSpan, { help: ["why"] })],
+});
 
 const lengthOf = ({ start, end }: Line["span"]): number => end - start;
 

@@ -31,14 +31,12 @@ import type { Variant } from "./backward.ts";
 import { mutations } from "./mutate.ts";
 import type { Scene } from "./scene.ts";
 
-/** Mutations of the formula in the user's names, closed again. */
+/** Mutations of the formula in the user's names. */
 function* rewritten(
   scene: Scene,
   replacements: (node: Expr, scope: readonly Index[]) => Iterable<Expr>,
 ): Generator<Variant> {
-  for (const form of scene.forms)
-    for (const { value, wrong, right } of mutations(form, scene.axes, replacements))
-      yield { value: scene.close(value), wrong: scene.close(wrong), right: scene.close(right) };
+  for (const form of scene.forms) yield* mutations(form, scene.axes, replacements);
 }
 
 /** −e, and every sum with one of its terms negated. */
@@ -253,8 +251,8 @@ export function* wrongPower(scene: Scene): Generator<Variant> {
     for (const node of postorder([form])) {
       if (node.kind !== "pow" || node.exponent.kind !== "const" || !isNegative(node.exponent.value)) continue;
       if (node.free.some((index) => !scene.axes.includes(index))) continue;
-      yield { value: scene.close(mul(form, node.base)) };
-      yield { value: scene.close(mul(form, pow(node.base, constant(-1)))) };
+      yield { value: mul(form, node.base) };
+      yield { value: mul(form, pow(node.base, constant(-1))) };
     }
   yield* rewritten(scene, function* (node) {
     if (node.kind === "pow" && node.exponent.kind === "const") {

@@ -4,12 +4,13 @@ import { isCode } from "../../core/messages/catalogue.ts";
 import { positionAt } from "../../core/span.ts";
 import type { DerivationText, Line, Reading, Side } from "../line.ts";
 import { Bench, type Finding, type Wanted } from "./bench.ts";
-import { candidates, type Candidate } from "./candidates.ts";
+import type { Candidate } from "./candidates.ts";
 import { consequence, type WrongLine } from "./consequence.ts";
 import { conventionsUsed } from "./conventions.ts";
 import type { Agreement } from "./equal.ts";
 import {
   conditionalFinding,
+  cutShort,
   consequenceFinding,
   layoutFinding,
   refutedFinding,
@@ -22,11 +23,13 @@ import { findLeftSide, isOrphan, type Found } from "./orphan.ts";
 import { judgeRange } from "./range.ts";
 import { recogniseSlip } from "./recognise.ts";
 import type { Scene } from "./scene.ts";
+import type { Truths } from "./truth.ts";
 import { judgeShape, transposeOf } from "./shape.ts";
 import { stationaryCondition } from "./stationary.ts";
 import { judgeUpdate } from "./update.ts";
 import type { JudgedLine } from "./verdict.ts";
 import { diagnose, type Notation } from "./wording.ts";
+import { finished, type Work } from "./work.ts";
 
 /** A reading of a claim with its derivatives in closed form, and how it compares with the truth. */
 interface Judged {
@@ -38,6 +41,16 @@ interface Judged {
 const rank: { readonly [K in Agreement["kind"]]: number } = {
   proved: 0, conditional: 1, tested: 2, different: 3, undefined: 4,
 }; // prettier-ignore
+
+/** What a side claims in each of its readings, as soon as it is asked for. */
+function* claimsOf(
+  side: Side,
+  truths: Truths,
+): Generator<Pick<Judged, "reading"> & { readonly claim: Expr | undefined }> {
+  if (side.kind === "derivative") yield { claim: truths.of(side)?.value, reading: undefined };
+  for (const reading of side.kind === "value" ? side.readings : [])
+    yield { claim: truths.expand(reading.value, reading.derivatives), reading };
+}
 
 /** A line is compared with what follows from at most so many wrong ones before it. */
 const MAX_EARLIER = 12;
@@ -54,10 +67,20 @@ export class Judge {
     this.#bench = new Bench(text, notation, seed);
   }
 
+  /** Without a break. */
   judge(line: Line): JudgedLine {
+    return finished(this.judging(line));
+  }
+
+  /** What was worked so far on all lines, in entries of tensors. */
+  get worked(): number {
+    return this.#bench.equality.meter.total;
+  }
+
+  *judging(line: Line): Work<JudgedLine> {
     const { source } = this.#bench.text;
     this.#bench.equality.meter.refill();
-    const found = judgeRange(line, this.#finding(line));
+    const found = judgeRange(line, yield* this.#finding(line));
     if (found.status === "proved") this.#known.push(line.text.replaceAll("&", "").trim());
     const notes = line.notes.filter((note) => !found.diagnostics.some(({ code }) => code === note.code));
     return {
@@ -70,18 +93,18 @@ export class Judge {
     };
   }
 
-  #finding(line: Line): Finding {
+  *#finding(line: Line): Work<Finding> {
     const wrong = line.notes.find(isError);
     if (wrong !== undefined) return this.#noted(line, wrong);
     if (line.kind === "definition" || line.kind === "statement")
       return { status: "definition", diagnostics: [] };
-    if (line.kind === "update") return judgeUpdate(this.#bench, line);
+    if (line.kind === "update") return yield* judgeUpdate(this.#bench, line);
     const unreadable = [line.left, line.right].find((side) => side.kind === "unreadable");
     if (unreadable?.kind === "unreadable") return unreadableFinding(unreadable.diagnostics);
     const wanted = this.#bench.wanted(line.left);
     if (wanted === undefined) return unreadableFinding([]);
     if (line.right.kind === "hole") return judgeHole(this.#bench, line, wanted, this.#known);
-    return this.#claim(line, wanted);
+    return yield* this.#claim(line, wanted);
   }
 
   /** A line in which reading alone has found a mistake. */
@@ -91,9 +114,9 @@ export class Judge {
     return { status: "refuted", ...(isCode(code) ? { code } : {}), ...expected, diagnostics: [] };
   }
 
-  #claim(line: Line, wanted: Wanted): Finding {
+  *#claim(line: Line, wanted: Wanted): Work<Finding> {
     const bench = this.#bench;
-    const judged = this.#judgedReadings(line.right, wanted);
+    const judged = yield* this.#judgedReadings(line.right, wanted);
     const [best] = [...judged].sort((a, b) => rank[a.agreement.kind] - rank[b.agreement.kind]);
     const isWrong = best === undefined || best.agreement.kind === "different";
     if (isWrong && line.previous === undefined) {
@@ -104,14 +127,15 @@ export class Judge {
     if (wanted.side !== undefined) this.#seen.add(`${wanted.side.of}/${wanted.side.wrt}`);
     const orphan =
       isWrong && wanted.side === undefined && isOrphan(bench.text, line)
-        ? findLeftSide(bench.truths, bench.equality, line)
+        ? yield* findLeftSide(bench.truths, bench.equality, line)
         : undefined;
     if (orphan !== undefined) return this.#orphan(line, orphan);
     if (best === undefined) return judgeShape(bench, line, wanted);
     const { agreement, claim } = best;
     const isAmbiguous = judged.some((j) => rank[j.agreement.kind] > rank[agreement.kind]);
     const how = best.reading?.how ?? "";
-    const found = this.#agreed(line, wanted, claim, agreement) ?? this.#different(line, wanted, judged);
+    const found =
+      (yield* this.#agreed(line, wanted, claim, agreement)) ?? (yield* this.#different(line, wanted, judged));
     const note = isAmbiguous && how !== "" ? [diagnose("N0804", line.rightSpan, { params: { how } })] : [];
     return {
       ...found,
@@ -121,7 +145,7 @@ export class Judge {
   }
 
   /** The verdict on a claim that agrees with the truth; undefined where it does not. */
-  #agreed(line: Line, wanted: Wanted, claim: Expr, agreement: Agreement): Finding | undefined {
+  *#agreed(line: Line, wanted: Wanted, claim: Expr, agreement: Agreement): Work<Finding | undefined> {
     switch (agreement.kind) {
       case "proved": {
         const steps = () => [...agreement.proof.left, ...agreement.proof.right];
@@ -131,7 +155,7 @@ export class Judge {
       case "tested":
         return testedFinding(line, agreement);
       case "conditional":
-        return conditionalFinding(this.#bench, line, wanted, claim, agreement.needs);
+        return yield* conditionalFinding(this.#bench, line, wanted, claim, agreement.needs);
       case "undefined":
         return unreadableFinding(
           this.#bench.equality.meter.isSpent ? [diagnose("E0124", line.rightSpan, {})] : [],
@@ -148,18 +172,16 @@ export class Judge {
     return { status: "conditional", code: "E0501", needs: [agreement.needs.text], reading: name, diagnostics: [note] }; // prettier-ignore
   }
 
-  #judgedReadings(side: Side, wanted: Wanted): readonly Judged[] {
+  *#judgedReadings(side: Side, wanted: Wanted): Work<readonly Judged[]> {
     const { truths, equality } = this.#bench;
     const judged: Judged[] = [];
-    const consider = (claim: Expr | undefined, reading: Reading | undefined): boolean => {
-      if (claim === undefined || claim.free.some((index) => !wanted.axes.includes(index))) return false;
-      const agreement = equality.same(claim, wanted.truth, wanted.axes, wanted.truth);
+    for (const { claim, reading } of claimsOf(side, truths)) {
+      if (claim === undefined || claim.free.some((index) => !wanted.axes.includes(index))) continue;
+      yield;
+      const agreement = yield* equality.same(claim, wanted.truth, wanted.axes, wanted.truth);
       judged.push({ reading, claim, agreement });
-      return agreement.kind === "proved";
-    };
-    if (side.kind === "derivative") consider(truths.of(side)?.value, undefined);
-    for (const reading of side.kind === "value" ? side.readings : [])
-      if (consider(truths.expand(reading.value, reading.derivatives), reading)) break;
+      if (agreement.kind === "proved") break;
+    }
     return judged;
   }
 
@@ -169,14 +191,14 @@ export class Judge {
   }
 
   /** A consequence, a matter of layout, a named slip, or simply wrong. */
-  #different(line: Line, wanted: Wanted, judged: readonly Judged[]): Finding {
+  *#different(line: Line, wanted: Wanted, judged: readonly Judged[]): Work<Finding> {
     const bench = this.#bench;
     const scene = bench.scene(wanted, line);
     const { truth, axes, side } = wanted;
     // That the line is wrong is known: what follows finds out why, and has an allowance of its own.
     bench.equality.meter.refill();
     for (const { claim } of judged) {
-      const from = this.#follows(claim, wanted, scene);
+      const from = yield* this.#follows(claim, wanted, scene);
       if (from === undefined) continue;
       this.#wrong.push({ line: from, side, claimed: claim, truth, axes });
       return consequenceFinding(bench, line, wanted, from);
@@ -184,30 +206,43 @@ export class Judge {
     for (const { claim } of judged)
       if (transposeOf(bench.working, wanted, claim, axes) === "layout") return layoutFinding(line);
     this.#wrong.push({ line: line.number, side, claimed: judged[0]!.claim, truth, axes });
+    let isCut = judged.some(({ agreement }) => agreement.kind === "different" && agreement.isCut);
     for (const { claim, reading } of judged) {
-      const found = recogniseSlip(bench.working, claim, axes, scene);
-      if (found !== undefined) return slipFinding(bench, line, wanted, claim, reading, found);
+      const search = yield* recogniseSlip(bench.working, claim, axes, scene);
+      if (search.found !== undefined)
+        return yield* slipFinding(bench, line, wanted, claim, reading, search.found);
+      isCut ||= search.isCut;
     }
     for (const { claim, reading } of judged) {
       // A slip beside an assumption that nobody stated.
       const needs = this.#plausible(claim, wanted);
-      const found = needs && recogniseSlip(bench.equality.assuming([needs]), claim, axes, scene);
-      if (needs !== undefined && found !== undefined)
-        return { ...slipFinding(bench, line, wanted, claim, reading, found), needs: [needs.text] };
+      if (needs === undefined) continue;
+      const search = yield* recogniseSlip(bench.equality.assuming([needs]), claim, axes, scene);
+      isCut ||= search.isCut;
+      if (search.found === undefined) continue;
+      const found = yield* slipFinding(bench, line, wanted, claim, reading, search.found);
+      return { ...found, needs: [needs.text] };
     }
-    return refutedFinding(bench, line, wanted, judged[0]!.claim);
+    const found = yield* refutedFinding(bench, line, wanted, judged[0]!.claim);
+    return isCut ? cutShort(line, found) : found;
   }
 
   /** Sums that are 1 in most derivations: what is assumed first when a line is wrong without it. */
   #plausible(claim: Expr, { truth }: Wanted): Candidate | undefined {
-    const all = candidates(this.#bench.text.model, claim, truth, truth);
-    return all.findLast(({ kind }) => kind === "sums-to-one");
+    let last: Candidate | undefined;
+    for (const candidate of this.#bench.equality.candidates(claim, truth, truth)) {
+      if (candidate === undefined) continue;
+      if (candidate.kind !== "sums-to-one") break;
+      last = candidate;
+    }
+    return last;
   }
 
   /** The wrong line this one follows from, or repeats. */
-  #follows(claim: Expr, wanted: Wanted, scene: Scene): number | undefined {
+  *#follows(claim: Expr, wanted: Wanted, scene: Scene): Work<number | undefined> {
     const { working } = this.#bench;
     for (const wrong of this.#wrong.slice(-MAX_EARLIER).reverse()) {
+      yield;
       const isSame = wrong.truth === wanted.truth && working.prove(claim, wrong.claimed) !== undefined;
       if (isSame) return wrong.line;
       const value = consequence(scene, wrong);

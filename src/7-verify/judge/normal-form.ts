@@ -67,17 +67,17 @@ export class Normaliser {
   }
 
   /** The normal form; undefined where it would be too large. */
-  normal(e: Expr): Expr | undefined {
-    return this.#bounded(() => exprOf(this.#normal(e)));
+  normal(e: Expr, budget?: number): Expr | undefined {
+    return this.#bounded(() => exprOf(this.#normal(e)), budget);
   }
 
   /** Whether a = b is proved. */
-  proves(a: Expr, b: Expr): boolean {
+  proves(a: Expr, b: Expr, budget?: number): boolean {
     if (a === b) return true;
     const value = this.#bounded(() => {
       const difference = this.#normal(sub(a, b));
       return difference.size === 0 || cleared(this.#algebra, difference).size === 0;
-    });
+    }, budget);
     return value ?? false;
   }
 
@@ -98,7 +98,13 @@ export class Normaliser {
     return mapChildren(node, (child) => exprOf(this.#memo.get(child)!));
   }
 
-  #bounded<T>(f: () => T): T | undefined {
+  /** Monomials made for the last answer. */
+  get spent(): number {
+    return this.#algebra.spent;
+  }
+
+  #bounded<T>(f: () => T, budget: number | undefined): T | undefined {
+    this.#algebra.begin(budget);
     try {
       return f();
     } catch (error) {
@@ -117,32 +123,64 @@ export interface Proof {
 }
 
 /** A proof that a = b wherever both are defined, when one is found. */
-export function prove(a: Expr, b: Expr, options: NormalOptions = {}): Proof | undefined {
-  const normaliser = new Normaliser(options);
-  if (!normaliser.proves(a, b)) return undefined;
-  const [left, right] = [normaliser.normal(a), normaliser.normal(b)];
-  if (left !== undefined && left === right)
-    return { left: normaliser.steps(a), right: normaliser.steps(b), form: left };
-  return { left: normaliser.steps(sub(a, b)), right: [], form: zero };
+export const prove = (a: Expr, b: Expr, options: NormalOptions = {}): Proof | undefined =>
+  proveWith(new Normaliser(options), a, b);
+
+/** The same with a normaliser that may know parts of a and b already. */
+export function proveWith(normaliser: Normaliser, a: Expr, b: Expr, budget?: number): Proof | undefined {
+  if (!normaliser.proves(a, b, budget)) return undefined;
+  const forms = (): readonly (Expr | undefined)[] => [a, b].map((e) => normaliser.normal(e));
+  const isOneForm = (): boolean => forms()[0] !== undefined && forms()[0] === forms()[1];
+  return {
+    get left() {
+      return normaliser.steps(isOneForm() ? a : sub(a, b));
+    },
+    get right() {
+      return isOneForm() ? normaliser.steps(b) : [];
+    },
+    get form() {
+      return isOneForm() ? forms()[0]! : zero;
+    },
+  };
 }
 
 /** Entries of a tensor that are compared one by one. */
 const MAX_ENTRIES = 24;
 
-/** A proof at the lengths that the axes have: every sum written out, entry by entry. */
-export function proveWrittenOut(a: Expr, b: Expr, options: NormalOptions = {}): Proof | undefined {
+/** A normaliser for what is written out, from the assumptions in general. */
+export const writtenNormaliser = (options: NormalOptions): Normaliser =>
+  new Normaliser({ ...options, assumptions: (options.assumptions ?? []).flatMap(writtenAssumption) });
+
+/**
+ * A proof at the lengths that the axes have: every sum written out, entry by entry.
+ * @param charge told what each entry took, in monomials
+ */
+export function proveWrittenOut(
+  normaliser: Normaliser,
+  a: Expr,
+  b: Expr,
+  charge: (monomials: number) => void,
+  budget?: number,
+): Proof | undefined {
   const difference = sub(a, b);
-  const entries = isSmall(difference.free) ? [...assignments(difference.free)] : [];
-  if (entries.length === 0 || entries.length > MAX_ENTRIES) return undefined;
-  const assumptions = (options.assumptions ?? []).flatMap(writtenAssumption);
-  const normaliser = new Normaliser({ ...options, assumptions });
-  const steps: Step[] = [];
-  for (const values of entries) {
-    const entry = unrolled(substitute(difference, values));
-    if (entry === undefined || !normaliser.proves(entry, zero)) return undefined;
-    steps.push(step("entry", substitute(difference, values), entry), ...normaliser.steps(entry));
+  const all = isSmall(difference.free) ? [...assignments(difference.free)] : [];
+  if (all.length === 0 || all.length > MAX_ENTRIES) return undefined;
+  const entries: (readonly [Expr, Expr])[] = [];
+  for (const values of all) {
+    const general = substitute(difference, values);
+    const entry = unrolled(general);
+    const isZero = entry !== undefined && normaliser.proves(entry, zero, budget);
+    charge(normaliser.spent);
+    if (!isZero) return undefined;
+    entries.push([general, entry]);
   }
-  return { left: steps, right: [], form: zero };
+  return {
+    get left() {
+      return entries.flatMap(([before, after]) => [step("entry", before, after), ...normaliser.steps(after)]);
+    },
+    right: [],
+    form: zero,
+  };
 }
 
 /** The equation for each value of its indices, its sums written out; nothing where there are too many values. */

@@ -3,6 +3,7 @@ import { defaultQuantity } from "../../4-simplify/derive.ts";
 import type { DerivationText, Line, Reading } from "../line.ts";
 import type { Agreement, Equality } from "./equal.ts";
 import type { Truths } from "./truth.ts";
+import type { Work } from "./work.ts";
 
 /** What a line without a left side of its own turned out to state. */
 export interface Found {
@@ -23,7 +24,7 @@ export function isOrphan({ source, lines }: DerivationText, line: Line): boolean
  * The derivative of the default quantity that a right side is, where the line continues nothing that has its value: a
  * page of notes may begin with "= p − y".
  */
-export function findLeftSide(truths: Truths, equality: Equality, line: Line): Found | undefined {
+export function* findLeftSide(truths: Truths, equality: Equality, line: Line): Work<Found | undefined> {
   const { model } = truths;
   const quantity = defaultQuantity(model);
   const { right } = line;
@@ -43,7 +44,7 @@ export function findLeftSide(truths: Truths, equality: Equality, line: Line): Fo
       const closed = truths.closed(quantity.name, [name]);
       if (closed === undefined || closed.axes.length !== axes.length) continue;
       if (closed.axes.some((axis, k) => axis.size !== axes[k]!.size)) continue;
-      const agreement = equality.same(value, rename(closed.value, closed.axes, axes), axes);
+      const agreement = yield* equality.same(value, rename(closed.value, closed.axes, axes), axes);
       if (agreement.kind === "proved" || agreement.kind === "conditional")
         return { name: `d(${quantity.name})/d(${name})`, agreement };
     }

@@ -2,14 +2,14 @@ import { entry } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { formalIndex, type Index } from "../../core/index.ts";
 import { postorder } from "../../core/walk.ts";
-import { evaluate } from "../../5-evaluate/evaluate.ts";
+import { AtPoint } from "../../5-evaluate/evaluate.ts";
 import { EvaluationError } from "../../5-evaluate/failure.ts";
-import type { Meter } from "../../5-evaluate/meter.ts";
-import type { Point } from "../../5-evaluate/point.ts";
+import type { Dense, Point } from "../../5-evaluate/point.ts";
 import type { Variant } from "./backward.ts";
 import { TOLERANCE, type Equality } from "./equal.ts";
 import type { Scene } from "./scene.ts";
 import { slips, type Slip } from "./slips.ts";
+import type { Work } from "./work.ts";
 
 /** A slip that reproduces a claim exactly. */
 export interface Recognised {
@@ -25,53 +25,66 @@ const SEED = 77;
 /** A node made costs about as much as so many entries computed. */
 const NODE = 20;
 
+/** The search for a slip: what was found, or whether more could have been tried. */
+export interface Search {
+  readonly found: Recognised | undefined;
+  /** Whether wrong formulas were left untried because the allowance of the line was used up. */
+  readonly isCut: boolean;
+}
+
+const nothing: Search = { found: undefined, isCut: false };
+const cut: Search = { found: undefined, isCut: true };
+
 /**
  * The slip that makes the claim of the right formula, as a proved identity. A random point sorts out most wrong
  * formulas before any proof is tried.
  */
-export function recogniseSlip(
+export function* recogniseSlip(
   equality: Equality,
   claim: Expr,
   axes: readonly Index[],
   scene: Scene,
-): Recognised | undefined {
+): Work<Search> {
+  const { meter } = equality;
   const at = generalPoint(equality, claim, scene);
-  if (at === undefined) return undefined;
+  if (at === undefined) return meter.isSpent ? cut : nothing;
   const wanted = equality.withConstants(claim);
-  const values = valuesAt(wanted, axes, at);
-  if (values === undefined) return undefined;
+  const named = withDefinitions(equality, scene, at);
+  const values = valuesAt(named, wanted, axes);
+  if (values === undefined) return meter.isSpent ? cut : nothing;
   const tried = new Set<Expr>();
-  const size = postorder([scene.right]).length;
+  let isCut = false;
   for (const slip of slips) {
+    // Half of the allowance is for what needs no derivation: a sign, a name, an index.
+    const isOver = (): boolean => (slip.derives === true ? meter.isHalfSpent : meter.isSpent);
+    isCut ||= isOver();
+    if (isOver()) continue;
     for (const variant of slip.variants(scene)) {
+      yield;
+      const open = equality.withConstants(scene.inText(variant.value));
+      if (tried.has(open)) continue;
+      tried.add(open);
       // A variant is a copy of the formula.
-      if (!isAffordable(equality.meter, NODE * size)) return undefined;
-      const value = equality.withConstants(scene.inText(variant.value));
-      if (tried.has(value)) continue;
-      tried.add(value);
-      if (tried.size > MAX_VARIANTS) return undefined;
-      if (!mayBeEqual(value, values, axes, at)) continue;
-      if (equality.prove(wanted, value) !== undefined) return { slip, variant: inText(variant, scene) };
+      meter.charge(NODE * postorder([open]).length);
+      if (tried.size > MAX_VARIANTS) return cut;
+      if (isOver()) break;
+      if (!mayBeEqual(named, open, values, axes)) continue;
+      const value = equality.withConstants(scene.close(open));
+      if (equality.prove(wanted, value) !== undefined)
+        return { found: { slip, variant: inText(variant, scene) }, isCut: false };
     }
   }
-  return undefined;
+  return { found: undefined, isCut };
 }
 
-function isAffordable(meter: Meter, entries: number): boolean {
-  try {
-    meter.spend(entries);
-    return true;
-  } catch (error) {
-    if (error instanceof EvaluationError) return false;
-    throw error;
-  }
-}
-
-const inText = ({ value, wrong, right }: Variant, scene: Scene): Variant => ({
-  value: scene.inText(value),
-  ...(wrong === undefined ? {} : { wrong: scene.inText(wrong) }),
-  ...(right === undefined ? {} : { right: scene.inText(right) }),
-});
+const inText = ({ value, wrong, right }: Variant, scene: Scene): Variant => {
+  const closed = (e: Expr): Expr => scene.inText(scene.close(e));
+  return {
+    value: closed(value),
+    ...(wrong === undefined ? {} : { wrong: closed(wrong) }),
+    ...(right === undefined ? {} : { right: closed(right) }),
+  };
+};
 
 /** A point that has data for everything the model declares. */
 function generalPoint(equality: Equality, claim: Expr, scene: Scene): Point | undefined {
@@ -81,22 +94,35 @@ function generalPoint(equality: Equality, claim: Expr, scene: Scene): Point | un
   return equality.sample(claim, scene.inText(scene.right), SEED, "normal", declared)?.point;
 }
 
-function valuesAt(e: Expr, axes: readonly Index[], at: Point): Float64Array | undefined {
+/** The point with the values of the definitions, for formulas in which they stand by name. */
+function withDefinitions(equality: Equality, scene: Scene, at: Point): AtPoint {
+  const values = new AtPoint(at);
+  const own = scene.definitions.flatMap(({ name, params, value }): (readonly [string, Dense])[] => {
+    const table = tableAt(values, equality.withConstants(value), params);
+    return table === undefined ? [] : [[name, table]];
+  });
+  return new AtPoint({ ...at, tensors: new Map([...at.tensors, ...own]) });
+}
+
+function tableAt(at: AtPoint, e: Expr, axes: readonly Index[]): Dense | undefined {
   try {
-    return evaluate(e, axes, at).values;
+    return at.table(e, axes);
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;
   }
 }
 
+const valuesAt = (at: AtPoint, e: Expr, axes: readonly Index[]): ArrayLike<number> | undefined =>
+  tableAt(at, e, axes)?.values;
+
 /** Whether the wrong formula has the values of the claim, up to rounding. */
-function mayBeEqual(value: Expr, claimed: Float64Array, axes: readonly Index[], at: Point): boolean {
+function mayBeEqual(at: AtPoint, value: Expr, claimed: ArrayLike<number>, axes: readonly Index[]): boolean {
   if (value.free.some((index) => !axes.includes(index))) return false;
-  const found = valuesAt(value, axes, at);
+  const found = valuesAt(at, value, axes);
   if (found === undefined || found.length !== claimed.length) return false;
-  const largest = claimed.reduce((top, x) => Math.max(top, Math.abs(x)), 0);
-  return found.every((x, n) => {
+  const largest = Array.from(claimed).reduce((top, x) => Math.max(top, Math.abs(x)), 0);
+  return Array.from(found).every((x, n) => {
     const wanted = claimed[n]!;
     if (!Number.isFinite(wanted)) return !Number.isFinite(x);
     return Math.abs(x - wanted) <= TOLERANCE * Math.max(Math.abs(x), Math.abs(wanted), 1e-3 * largest, 1e-12);

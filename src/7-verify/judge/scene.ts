@@ -3,13 +3,14 @@ import { rename, substitute, substituteTensors, sumOver, type Abstraction } from
 import { entry, mul } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { formalIndex, type Index } from "../../core/index.ts";
+import { tensorsOf } from "../../core/walk.ts";
 import { elaborate } from "../../2-elaborate/elaborate.ts";
 import type { Definition, Model } from "../../2-elaborate/model.ts";
 import { jacobian } from "../../3-differentiate/derivatives.ts";
 import { held, hold } from "../../3-differentiate/hold.ts";
 import type { NamedValue } from "../../3-differentiate/names.ts";
 import type { Adjoint } from "../../3-differentiate/sweep.ts";
-import { calculusOf, derive, heldValue } from "../../4-simplify/derive.ts";
+import { calculusOf, derive } from "../../4-simplify/derive.ts";
 import { namingOf } from "../../6-explain/naming.ts";
 import type { DerivativeSide } from "../line.ts";
 import type { Closed, Truths } from "./truth.ts";
@@ -34,6 +35,7 @@ export class Scene {
   readonly #written: readonly Expr[];
   #adjoints: readonly Adjoint[] | undefined;
   #forms: readonly Expr[] | undefined;
+  #between: readonly Definition[] | undefined;
 
   constructor(
     truths: Truths,
@@ -59,6 +61,19 @@ export class Scene {
     return [...this.model.definitions.values()];
   }
 
+  /** The definitions that are computed from the variable: what reaches it goes through them. */
+  get between(): readonly Definition[] {
+    this.#between ??= this.definitions.filter((definition) => this.#dependsOnVariable(definition));
+    return this.#between;
+  }
+
+  #dependsOnVariable({ name, value }: Definition): boolean {
+    const { wrt = "" } = this.derivative ?? {};
+    const variable = this.model.definitions.get(wrt);
+    if (variable === undefined) return tensorsOf(value).includes(wrt);
+    return name !== wrt && tensorsOf(this.truths.heldValue(name, variable) ?? value).includes(wrt);
+  }
+
   /** The total derivatives of the quantity by all named intermediates, in closed form. */
   get adjoints(): readonly Adjoint[] {
     this.#adjoints ??= this.#sweep();
@@ -68,6 +83,7 @@ export class Scene {
   #sweep(): readonly Adjoint[] {
     if (this.derivative === undefined) return [];
     const { of, wrt } = this.derivative;
+    for (const { value } of this.definitions) this.truths.charge(value);
     const declared = this.model.definitions.has(wrt) ? [...this.model.declarations.keys()] : [wrt];
     const found = derive(this.model, { of, wrt: declared });
     return "kind" in found ? [] : found.adjoints;
@@ -106,10 +122,11 @@ export class Scene {
     const { name, params, value } = definition;
     if (name === wrt) return rename(weight, params, this.variableAxes);
     const variable = this.model.definitions.get(wrt);
-    const whole = variable === undefined ? value : (heldValue(this.model, name, variable) ?? value);
+    const whole = variable === undefined ? value : (this.truths.heldValue(name, variable) ?? value);
     if (into === "argument" && whole.kind !== "unary") return undefined;
     const inner = into === "argument" && whole.kind === "unary" ? whole.arg : whole;
     const slope = sumOver(params, mul(entry(COTANGENT, params), inner));
+    this.truths.charge(slope);
     const calculus = calculusOf(this.model);
     const target = { name: wrt, indices: this.variableAxes };
     const found = jacobian(calculus, { of: name, value: slope, axes: [], named: [] }, target);
@@ -130,6 +147,7 @@ export class Scene {
     const independent = new Set(fixed.map(({ name }) => name));
     const quantity = elaborate(this.model.syntax, { independent }).definitions.get(of);
     if (quantity === undefined) return undefined;
+    this.truths.charge(quantity.value);
     const outer = this.axes.slice(0, quantity.params.length);
     const value = rename(quantity.value, quantity.params, outer);
     const target = { name: wrt, indices: this.variableAxes };

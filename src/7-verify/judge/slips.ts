@@ -38,6 +38,8 @@ export interface Slip {
   readonly code: Code;
   /** What the slip makes of the right formula. */
   readonly variants: (scene: Scene) => Iterable<Variant>;
+  /** Whether the variants are derived through the model, which takes time where it is long. */
+  readonly derives?: true;
 }
 
 /** A slip that is found before any formula is mutated: in a reading, in an update, in a check. */
@@ -48,22 +50,22 @@ const activationOf = (scene: Scene) => (right: string, wrong: string) =>
 
 /** Every slip the checker knows by name, the more particular ones first: the first that reproduces a claim names it. */
 export const slips: readonly Slip[] = [
-  { id: "dropped-activation-derivative", code: "E0401", variants: withoutSlope },
-  { id: "dropped-upstream-factor", code: "E0402", variants: withoutUpstream },
-  { id: "softmax-jacobian-incomplete", code: "E0405", variants: wrongSoftmax },
-  { id: "derivative-by-probability", code: "E0406", variants: (scene) => { const names = normalisedVersions(scene); return otherQuantity(scene, (name) => names.has(name)); } },
-  { id: "function-for-derivative", code: "E0418", variants: functionForSlope },
-  { id: "mask-of-wrong-quantity", code: "E0408", variants: slopeElsewhere },
+  { id: "dropped-activation-derivative", code: "E0401", derives: true, variants: withoutSlope },
+  { id: "dropped-upstream-factor", code: "E0402", derives: true, variants: withoutUpstream },
+  { id: "softmax-jacobian-incomplete", code: "E0405", derives: true, variants: wrongSoftmax },
+  { id: "derivative-by-probability", code: "E0406", derives: true, variants: (scene) => { const names = normalisedVersions(scene); return otherQuantity(scene, (name) => names.has(name)); } },
+  { id: "function-for-derivative", code: "E0418", derives: true, variants: functionForSlope },
+  { id: "mask-of-wrong-quantity", code: "E0408", derives: true, variants: slopeElsewhere },
   { id: "transposed-outer-product", code: "E0403", variants: transposed },
   { id: "matrix-for-transpose", code: "E0404", variants: transposedFactor },
   { id: "sign", code: "E0407", variants: wrongSign },
   { id: "constant-factor", code: "E0412", variants: wrongConstant },
-  { id: "lost-path", code: "E0413", variants: lostPath },
-  { id: "intermediate-as-constant", code: "E0413", variants: constantIntermediate },
+  { id: "lost-path", code: "E0413", derives: true, variants: lostPath },
+  { id: "intermediate-as-constant", code: "E0413", derives: true, variants: constantIntermediate },
   { id: "pre-activation-for-activation", code: "E0409", variants: function* (scene) { yield* wrongName(scene, activationOf(scene)); yield* withoutFunction(scene); } },
   { id: "wrong-layer", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => areMatrices(scene, a, b)) },
   { id: "wrong-name", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => !areMatrices(scene, a, b) && !activationOf(scene)(a, b)) },
-  { id: "wrong-quantity", code: "E0415", variants: (scene) => { const names = normalisedVersions(scene); return otherQuantity(scene, (name) => !names.has(name)); } },
+  { id: "wrong-quantity", code: "E0415", derives: true, variants: (scene) => { const names = normalisedVersions(scene); return otherQuantity(scene, (name) => !names.has(name)); } },
   { id: "elementwise-for-matrix-product", code: "E0411", variants: entrywise },
   { id: "missing-sum", code: "E0410", variants: missingSum },
   { id: "wrong-index", code: "E0410", variants: wrongIndex },

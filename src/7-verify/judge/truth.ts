@@ -2,6 +2,7 @@ import { affineConst, evaluateAffine, type Affine, type AffineAtom } from "../..
 import { rename, substitute, substituteTensors, type Abstraction } from "../../core/bind.ts";
 import type { Expr } from "../../core/expr.ts";
 import { formalIndex, type Index } from "../../core/index.ts";
+import { postorder } from "../../core/walk.ts";
 import type { MentionedDerivative } from "../../2-elaborate/derivative.ts";
 import type { Definition, Model } from "../../2-elaborate/model.ts";
 import { hold } from "../../3-differentiate/hold.ts";
@@ -11,11 +12,13 @@ import {
   derive,
   deriveSecond,
   heldValue,
+  holding,
   targetOf,
   type ModelDerivative,
 } from "../../4-simplify/derive.ts";
 import { slopesAt, type Differences } from "../../5-evaluate/differences.ts";
 import { evaluate } from "../../5-evaluate/evaluate.ts";
+import type { Meter } from "../../5-evaluate/meter.ts";
 import { product, type Dense, type Point } from "../../5-evaluate/point.ts";
 import type { DerivativeSide } from "../line.ts";
 
@@ -44,14 +47,26 @@ export interface Truth {
   readonly quantity: Expr;
 }
 
+/** A node differentiated and simplified takes about as long as so many entries of a tensor. */
+const DERIVED = 150;
+
 /** The derivatives of a model, each derived once. */
 export class Truths {
   readonly model: Model;
+  /** What deriving draws on, where it is bounded. */
+  readonly #meter: Meter | undefined;
   #prepared: readonly NamedValue[] | undefined;
   readonly #closed = new Map<string, Closed | undefined>();
+  readonly #holding = new Map<string, Model["definitions"]>();
 
-  constructor(model: Model) {
+  constructor(model: Model, meter?: Meter) {
     this.model = model;
+    this.#meter = meter;
+  }
+
+  /** A formula is about to be differentiated, or read anew. */
+  charge(formula: Expr): void {
+    this.#meter?.charge(DERIVED * postorder([formula]).length);
   }
 
   /** The definitions as closed forms have them: exp(z) / Σ exp(z) is a softmax there. */
@@ -75,6 +90,7 @@ export class Truths {
     const [first, second] = wrt;
     const definition = model.definitions.get(of);
     if (definition === undefined || first === undefined || wrt.length > 2) return undefined;
+    this.charge(definition.value);
     if (wrt.some((name) => targetOf(model, name) === undefined)) return undefined;
     if (second === undefined) {
       const found = derive(model, { of, wrt: [first] });
@@ -118,9 +134,21 @@ export class Truths {
     return substituteTensors(value, by);
   }
 
+  /** A definition of the model where another one is a variable of its own. */
+  heldValue(of: string, variable: Definition): Expr | undefined {
+    const { name } = variable;
+    let definitions = this.#holding.get(name);
+    if (definitions === undefined) {
+      definitions = holding(this.model, name);
+      this.#holding.set(name, definitions);
+      for (const { value } of definitions.values()) this.charge(value);
+    }
+    return heldValue(this.model, of, variable, definitions);
+  }
+
   /** The quantity with a definition as a variable of its own. */
   #held({ name, value }: Closed["quantity"], variable: Definition): Expr {
-    const byName = name === undefined ? undefined : heldValue(this.model, name, variable);
+    const byName = name === undefined ? undefined : this.heldValue(name, variable);
     return byName ?? hold(value, variable) ?? value;
   }
 

@@ -6,10 +6,11 @@ import { rational } from "../../core/rational.ts";
 import { defaultQuantity } from "../../4-simplify/derive.ts";
 import type { DerivativeSide, Line, Reading } from "../line.ts";
 import type { Bench, Finding, Wanted } from "./bench.ts";
-import { slipFinding } from "./findings.ts";
+import { cutShort, slipFinding } from "./findings.ts";
 import { recogniseSlip } from "./recognise.ts";
 import { judgeShape } from "./shape.ts";
 import { diagnose } from "./wording.ts";
+import type { Work } from "./work.ts";
 
 /** What an update is about: the parameter, the derivative by it, and the step sizes that may be meant. */
 interface Update {
@@ -20,7 +21,7 @@ interface Update {
 }
 
 /** W ← W − η ∂C/∂W for a number η of the model, or any positive number. */
-export function judgeUpdate(bench: Bench, line: Line): Finding {
+export function* judgeUpdate(bench: Bench, line: Line): Work<Finding> {
   const update = updateOf(bench, line);
   const { right } = line;
   if (update === undefined || right.kind !== "value")
@@ -35,8 +36,9 @@ export function judgeUpdate(bench: Bench, line: Line): Finding {
     for (const eta of [...steps, ...ratio(bench, step, gradient)])
       if (bench.working.prove(step, mul(eta, gradient.truth)) !== undefined)
         return { status: "proved", diagnostics: [] };
+    yield;
   }
-  return slipped(bench, line, update, values) ?? refuted(bench, line, update, "E0400", undefined);
+  return (yield* slipped(bench, line, update, values)) ?? refuted(bench, line, update, "E0400", undefined);
 }
 
 function updateOf(bench: Bench, { left, right }: Line): Update | undefined {
@@ -75,7 +77,12 @@ function ratio(bench: Bench, step: Expr, { truth, axes }: Wanted): readonly Expr
 }
 
 /** The gradient alone, a step along a wrong gradient, or a step upwards. */
-function slipped(bench: Bench, line: Line, update: Update, values: readonly Expr[]): Finding | undefined {
+function* slipped(
+  bench: Bench,
+  line: Line,
+  update: Update,
+  values: readonly Expr[],
+): Work<Finding | undefined> {
   const { old, gradient, steps } = update;
   const { truth, axes } = gradient;
   const isEqual = (value: Expr, to: Expr): boolean => bench.working.prove(value, to) !== undefined;
@@ -84,16 +91,19 @@ function slipped(bench: Bench, line: Line, update: Update, values: readonly Expr
       if ([truth, neg(truth)].some((g) => isEqual(value, mul(eta, g))))
         return refuted(bench, line, update, "E0414", "gradient-for-update");
   const scene = bench.scene(gradient, line);
+  let isCut = false;
   for (const value of values)
     for (const eta of steps) {
       const claimed = div(sub(old.value, value), eta);
-      const found = recogniseSlip(bench.working, claimed, axes, scene);
+      const search = yield* recogniseSlip(bench.working, claimed, axes, scene);
+      isCut ||= search.isCut;
+      const { found } = search;
       if (found === undefined) continue;
-      const { witness, code, slip } = slipFinding(bench, line, gradient, claimed, undefined, found);
+      const { witness, code, slip } = yield* slipFinding(bench, line, gradient, claimed, undefined, found);
       const finding = refuted(bench, line, update, code ?? "E0400", slip);
       return witness === undefined ? finding : { ...finding, witness };
     }
-  return undefined;
+  return isCut ? cutShort(line, refuted(bench, line, update, "E0400", undefined)) : undefined;
 }
 
 function refuted(

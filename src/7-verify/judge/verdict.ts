@@ -37,6 +37,8 @@ export interface JudgedLine {
   /** The wrong piece of the text. */
   readonly wrong?: Span;
   readonly fix?: Fix;
+  /** Whether the search for a name of the mistake, or for what is missing, ended where the work of one line ends. */
+  readonly isCut?: boolean;
   /** How an ambiguous formula was read. */
   readonly reading?: string;
   readonly tested?: Tested;

@@ -9,6 +9,7 @@ import { nested, type Nested, type Point } from "../../5-evaluate/point.ts";
 import { compareAt } from "./compare.ts";
 import type { Equality } from "./equal.ts";
 import { withTensor, type Truth } from "./truth.ts";
+import type { Work } from "./work.ts";
 
 /** A point at which a claim is wrong, and one entry that shows it. */
 export interface Witness {
@@ -52,7 +53,7 @@ const complexity = (at: Point): number => {
  * The smallest point found at which the claim is wrong: small integers first, then numbers with one decimal. It is
  * confirmed by finite differences before it is given; none is given where they do not confirm it.
  */
-export function findWitness(equality: Equality, question: Question): Witness | undefined {
+export function* findWitness(equality: Equality, question: Question): Work<Witness | undefined> {
   const [claimed, truth] = [question.claimed, question.truth].map((e) => equality.withConstants(e));
   const concrete = { ...question, claimed: claimed!, truth: truth! };
   const more = question.quantity === undefined ? [] : [question.quantity];
@@ -60,13 +61,15 @@ export function findWitness(equality: Equality, question: Question): Witness | u
   for (const numbers of ["integers", "normal"] as const) {
     const starts: Point[] = [];
     for (const seed of SEEDS) {
+      yield;
       const sample = equality.sample(concrete.claimed, concrete.truth, seed, numbers, more);
       if (sample !== undefined) starts.push(numbers === "normal" ? rounded(sample.point) : sample.point);
     }
     starts.sort((a, b) => complexity(a) - complexity(b));
     for (const start of starts) {
+      yield;
       if (!shows(concrete, start) || !isOffKinks(gates, start)) continue;
-      for (const at of [smallest(concrete, gates, start), start]) {
+      for (const at of [yield* smallest(concrete, gates, start), start]) {
         const witness = confirmed(concrete, at);
         if (witness !== undefined) return witness;
       }
@@ -112,7 +115,7 @@ const isOffKinks = (gates: readonly Expr[], at: Point): boolean =>
 const MAX_ENTRIES = 48;
 
 /** The point with as many entries as possible set to 0 or 1. */
-function smallest(question: Question, gates: readonly Expr[], start: Point): Point {
+function* smallest(question: Question, gates: readonly Expr[], start: Point): Work<Point> {
   let at = start;
   let tried = 0;
   for (const simple of [0, 1])
@@ -122,6 +125,7 @@ function smallest(question: Question, gates: readonly Expr[], start: Point): Poi
         const value = current.values[n]!;
         if (value === simple || value === 0) continue;
         tried++;
+        yield;
         const values = Float64Array.from(current.values);
         values[n] = simple;
         const next = withTensor(at, name, { shape: current.shape, values });

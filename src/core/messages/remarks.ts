@@ -58,4 +58,16 @@ export const remarks = {
       here: "항등식이 아니라 조건입니다",
     },
   ),
+  N0806: message(
+    {
+      title: "the search for the reason was cut short",
+      here: "this line is wrong, and more might be said of it",
+      why: "the work that is done for one line is bounded, and this one is about a long model",
+    },
+    {
+      title: "이유를 찾는 일을 도중에 그만두었습니다",
+      here: "이 줄은 틀렸지만, 더 말할 것이 있을 수 있습니다",
+      why: "한 줄에 들이는 계산량에는 한도가 있는데, 이 줄은 긴 모델에 관한 것입니다",
+    },
+  ),
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Model } from "../../../src/2-elaborate/model.ts";
 import { Equality } from "../../../src/7-verify/judge/equal.ts";
 import { recogniseSlip } from "../../../src/7-verify/judge/recognise.ts";
+import { finished } from "../../../src/7-verify/judge/work.ts";
 import { Scene } from "../../../src/7-verify/judge/scene.ts";
 import { Truths } from "../../../src/7-verify/judge/truth.ts";
 import { exprIn, modelOf } from "./support.ts";
@@ -57,7 +58,8 @@ function slipOf(model: Model, of: string, wrt: string, claim: string): string | 
   const closed = truths.closed(of, [wrt])!;
   const free = Object.fromEntries(closed.axes.map(({ name, size }) => [name, size.constant]));
   const scene = new Scene(truths, closed.value, closed.axes, { of, wrt });
-  return recogniseSlip(new Equality(model), exprIn(model, claim, free), closed.axes, scene)?.slip.id;
+  const search = recogniseSlip(new Equality(model), exprIn(model, claim, free), closed.axes, scene);
+  return finished(search).found?.slip.id;
 }
 
 const cases: readonly (readonly [string, Model, string, string, string])[] = [

@@ -95,7 +95,8 @@ export interface Slipped {
 function variantsOf(slip: Slip, line: TraceLine): readonly Variant[] {
   const found: Variant[] = [];
   for (const variant of slip.variants(line.scene)) {
-    if (variant.value.free.every((index) => line.side.axes.includes(index))) found.push(variant);
+    const value = line.scene.close(variant.value);
+    if (value.free.every((index) => line.side.axes.includes(index))) found.push({ ...variant, value });
     if (found.length >= 100) break;
   }
   return found;
