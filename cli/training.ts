@@ -33,6 +33,7 @@ export const choiceWords = {
   small: "kernelBySize",
   large: "kernelBySize",
   engine: "kernelEngine",
+  matrices: "kernelMatrices",
 } as const satisfies { readonly [Why in Choice["why"]]: Word };
 
 /** The model ready for training. @error E1030, E1032 the quantity · E1042 a size without a value */

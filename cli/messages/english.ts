@@ -245,6 +245,7 @@ export const words = {
   kernelAsked: "as asked for",
   kernelBySize: "the faster one for a model of this size",
   kernelEngine: "this engine has no WebAssembly SIMD",
+  kernelMatrices: "the WebAssembly target has no inverse, det and logdet yet",
   saved: "The weights are in {file}.",
   pageIsAt: "The page is at this address, for this machine alone; press Ctrl+C to end.",
   lspByHand:

@@ -238,8 +238,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
     "편미분 {count}개: 일치 {agree}, 꺾임 {kinks}, 불일치 {disagree}. 가장 큰 상대오차 {error}, 테일러 기울기 {slope}",
   drawn:
     "편미분 {total}개 가운데 시드 {seed}(으)로 뽑은 {count}개를 검사했습니다. --entries {total}이면 모두 검사합니다",
-  vacuous:
-    "여기서는 모든 편미분이 양쪽 다 0이라 아무것도 증명하지 못합니다. --at이나 --seed로 다른 점을 고르세요.",
+  vacuous: "모든 편미분이 양쪽 다 0이라 아무것도 증명하지 못합니다. --at이나 --seed로 다른 점을 고르세요.",
   didYouMean: ". 혹시 {name}?",
   anInteger: "{least} 이상의 정수여야 합니다",
   aPositiveNumber: "0보다 큰 수여야 합니다",
@@ -261,6 +260,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   kernelAsked: "지정한 대로",
   kernelBySize: "이 크기의 모델에 더 빠른 쪽",
   kernelEngine: "이 엔진에는 WebAssembly SIMD가 없음",
+  kernelMatrices: "WebAssembly에는 아직 inv, det, logdet이 없음",
   saved: "가중치를 저장했습니다: {file}",
   pageIsAt: "이 컴퓨터에서만 열리는 주소입니다. 끝내려면 Ctrl+C를 누르세요.",
   lspByHand:

@@ -102,8 +102,9 @@ function nodeValue(node: TermNode, context: NodeContext): Value {
       if (node.strict === "onTrue") return values.op("choose", fails, onFalse, onTrue);
       return values.op("choose", holds, onTrue, values.op("choose", ordered, onFalse, values.number(NaN)));
     }
+    case "matrix":
     case "reduce":
-      throw new Error("a reduction is computed by a nest of its own");
+      throw new Error("a reduction and a function of a matrix are computed by nests of their own");
   }
 }
 

@@ -30,6 +30,8 @@ function head(e: Expr): string {
       return e.terms.map(({ coef }) => rationalText(coef)).join();
     case "reduce":
       return `${e.op} ${e.indices.map((index) => `${index.name}:${index.size.key}`).join()}`;
+    case "matrix":
+      return `${e.op} ${e.indices.map((index) => `${index.name}:${index.size.key}`).join()} ${keys(e.slots)}`;
     case "mul":
     case "pow":
     case "select":

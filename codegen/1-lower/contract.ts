@@ -3,6 +3,7 @@ import { orderOf, type Tree } from "./order.ts";
 import { nanFlows } from "./strict.ts";
 import {
   axesOf,
+  boundExtents,
   termsBelow,
   type Condition,
   type Origin,
@@ -75,8 +76,8 @@ export class Contractions {
     const { node } = term;
     const origin = this.#terms.origins.get(term);
     const own = term.extents.map((_, k) => k);
-    const bound = node.kind === "reduce" ? node.extents.map((_, k) => own.length + k) : [];
-    const extents = [...term.extents, ...(node.kind === "reduce" ? node.extents : [])];
+    const bound = boundExtents(node).map((_, k) => own.length + k);
+    const extents = [...term.extents, ...boundExtents(node)];
     const context: Context = { extent: (letter) => extents[letter]!, origin };
     const isProduct =
       node.kind === "product" || node.kind === "guard" || (node.kind === "sum" && node.terms.length === 1);
@@ -94,7 +95,8 @@ export class Contractions {
   #map(node: TermNode): TermNode {
     if (node.kind === "call") return { ...node, args: node.args.map((arg) => this.#image(arg)) };
     if (node.kind === "power") return { ...node, base: this.#image(node.base) };
-    return node.kind === "reduce" ? { ...node, body: this.#image(node.body) } : node;
+    const isBinder = node.kind === "reduce" || node.kind === "matrix";
+    return isBinder ? { ...node, body: this.#image(node.body) } : node;
   }
 
   /** The operands of the product that ref is; ref itself where it is none. */

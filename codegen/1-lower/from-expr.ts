@@ -1,8 +1,9 @@
 import type { Affine } from "../../src/core/affine.ts";
-import { evaluateAffine } from "../../src/core/affine.ts";
-import { add, asAffine } from "../../src/core/build.ts";
-import type { Expr, ReduceExpr, Term as Weighted } from "../../src/core/expr.ts";
-import type { Index } from "../../src/core/index.ts";
+import { affineOf, evaluateAffine, soleIndex } from "../../src/core/affine.ts";
+import { add, asAffine, delta, mul } from "../../src/core/build.ts";
+import { sumOver, matrix } from "../../src/core/bind.ts";
+import type { Expr, MatrixExpr, ReduceExpr, Term as Weighted } from "../../src/core/expr.ts";
+import { freshIndex, type Index } from "../../src/core/index.ts";
 import { isInteger, MINUS_ONE, equalRational, toNumber, type Rational } from "../../src/core/rational.ts";
 import { postorder } from "../../src/core/walk.ts";
 import { unaryRows } from "./functions.ts";
@@ -148,6 +149,8 @@ export class Translator {
         return this.#close({ kind: "product", factors: e.factors.map((f) => this.#ref(f)) }, e);
       case "reduce":
         return this.#reduce(e);
+      case "matrix":
+        return this.#matrix(e);
     }
   }
 
@@ -200,6 +203,24 @@ export class Translator {
     const { shift, total } = this.#shifted(body, bound, e);
     const log = this.#close({ kind: "call", fn: "log", args: [total] }, e);
     return this.#close({ kind: "sum", terms: [{ coef: 1, ref: shift }, { coef: 1, ref: log }] }, e); // prettier-ignore
+  }
+
+  /** The whole inverse is one term; a slot that is no index of its own picks from it. */
+  #matrix(e: MatrixExpr): Ref {
+    const { op, indices, body, slots } = e;
+    const odd = slots.findIndex((slot) => soleIndex(slot) === undefined);
+    if (odd >= 0) {
+      const index = freshIndex(indices[odd]!.size);
+      const whole = matrix(op, indices, body, slots.with(odd, affineOf(index)));
+      return this.translate(sumOver([index], mul(delta(affineOf(index), slots[odd]!), whole)));
+    }
+    const bound = indices.map((index) => this.letter(index));
+    const own = slots.map((_, k) => this.letter(freshIndex(indices[k]!.size)));
+    const forms = own.map((axis): Form => ({ terms: [{ axis, coef: 1 }], constant: 0 }));
+    const size = this.extent(bound[0]!);
+    const whole = this.#close({ kind: "matrix", op, size, slots: forms, body: this.#ref(body) }, e, bound);
+    const used = new Map(own.map((letter, k) => [letter, this.letter(soleIndex(slots[k]!)!)]));
+    return { term: whole.term, at: whole.at.map((letter) => used.get(letter) ?? letter) };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { refsOf, termsBelow, type Ref, type Term } from "./term.ts";
+import { boundExtents, refsOf, termsBelow, type Ref, type Term } from "./term.ts";
 
 const isLeaf = ({ node }: Term): boolean =>
   node.kind === "const" || node.kind === "position" || node.kind === "tensor";
@@ -12,7 +12,7 @@ interface OutputUse {
 }
 
 /**
- * The terms that are computed into memory: reductions, and whatever has several users, has a name, or is used
+ * The terms that are computed into memory: reductions, functions of matrices, and whatever has several users, has a name, or is used
  * along more axes than it has. Everything else is computed where it is used.
  */
 export function neededInMemory(outputs: readonly OutputUse[], named: ReadonlySet<Term>): ReadonlySet<Term> {
@@ -24,7 +24,9 @@ export function neededInMemory(outputs: readonly OutputUse[], named: ReadonlySet
   };
   const order = termsBelow(outputs.map(({ ref }) => ref.term));
   for (const { node, extents } of order) {
-    const space = extents.length + (node.kind === "reduce" ? node.extents.length : 0);
+    // The axes that read an inverse are not those of its matrix.
+    const read = node.kind === "matrix" ? node.slots.length : 0;
+    const space = extents.length - read + boundExtents(node).length;
     for (const ref of new Set(refsOf(node))) use(ref, space);
   }
   const direct = new Set<Term>();
@@ -45,7 +47,11 @@ export function neededInMemory(outputs: readonly OutputUse[], named: ReadonlySet
     depth.set(term, below + 1);
     const shared =
       users.get(term)! > 1 || broadcast.has(term) || named.has(term) || below >= MAX_INLINE_DEPTH;
-    if (shared || (term.node.kind === "reduce" && !(direct.has(term) && users.get(term) === 1)))
+    if (
+      shared ||
+      term.node.kind === "matrix" ||
+      (term.node.kind === "reduce" && !(direct.has(term) && users.get(term) === 1))
+    )
       kept.add(term);
   }
   return kept;

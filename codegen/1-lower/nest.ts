@@ -1,3 +1,4 @@
+import type { MatrixOp } from "../../src/core/ops.ts";
 import type { ScalarOp } from "./scalar.ts";
 import type { Origin, TermReduceOp } from "./term.ts";
 import type { ArrayDecl, Loop, Offset, Value, Values } from "./value.ts";
@@ -35,6 +36,12 @@ export const stepOf: { readonly [Op in TermReduceOp]: ScalarOp } = {
   peak: "peak",
 };
 
+/** A function of the square matrix that begins where the only store of its nest reads; it may overwrite the matrix. */
+export interface Routine {
+  readonly op: MatrixOp;
+  readonly size: number;
+}
+
 /**
  * A perfect loop nest: for all rounds of `loops`, reduce, then store. The rounds are independent of each other,
  * and every entry is stored once.
@@ -43,6 +50,8 @@ export interface Nest {
   readonly loops: readonly Loop[];
   readonly reduction?: Reduction;
   readonly stores: readonly Store[];
+  /** What is done instead of storing: the store says where the matrix and where the result begins. */
+  readonly routine?: Routine;
   /** Where what it stores comes from. */
   readonly origin?: Origin | undefined;
 }
@@ -56,3 +65,7 @@ export interface Program {
   readonly outputs: readonly ArrayDecl[];
   readonly origins: ReadonlyMap<Value, Origin>;
 }
+
+/** Whether a program needs elimination, whose pivots depend on the data. */
+export const hasRoutines = ({ nests }: Pick<Program, "nests">): boolean =>
+  nests.some(({ routine }) => routine !== undefined);

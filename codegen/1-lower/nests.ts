@@ -2,7 +2,9 @@ import { termValue } from "./body.ts";
 import { neededInMemory } from "./materialise.ts";
 import type { Nest, Program, Store } from "./nest.ts";
 import { termsBelow, type Origin, type Ref, type Term } from "./term.ts";
-import { rowMajor, Values, type ArrayDecl, type Loop, type Value } from "./value.ts";
+import { rowMajor, Values, type ArrayDecl, type Loop, type Offset, type Value } from "./value.ts";
+
+type MatrixNode = Extract<Term["node"], { kind: "matrix" }>;
 
 /** A term to be written out, its axes in the order of `letters`. */
 export interface OutputTerm {
@@ -74,10 +76,35 @@ export function nestsOf({ outputs, names, tensors, origins }: NestsRequest): Pro
     };
   };
 
+  /** The matrix is laid out row by row in memory of its own, and eliminated there. */
+  const matrixNests = (term: Term, node: MatrixNode, array: ArrayDecl): void => {
+    const { op, size, slots, body } = node;
+    const origin = origins.get(term);
+    const outer = term.extents.slice(0, term.extents.length - slots.length);
+    const source = declare("local", "", [...outer, size, size]);
+    const loops = loopsOver(source.shape);
+    const along = body.at.map((axis) => loops[axis < outer.length ? axis : axis - slots.length]!);
+    const value = termValue(body.term, along, context);
+    nests.push({ loops, stores: [{ array: source, at: rowMajor(source.shape, loops), value }], origin });
+    const rounds = loopsOver(outer);
+    const block = (shape: readonly number[]): Offset => {
+      const whole = rowMajor(shape, [...rounds, ...loopsOver(shape.slice(outer.length))]);
+      return { ...whole, terms: whole.terms.slice(0, outer.length) };
+    };
+    const matrix = values.load(source, block(source.shape));
+    const store = { array, at: block(term.extents), value: matrix };
+    nests.push({ loops: rounds, stores: [store], routine: { op, size }, origin });
+  };
+
   for (const term of termsBelow(outputs.map(({ ref }) => ref.term))) {
     if (!kept.has(term)) continue;
     const name = named.get(term);
     const array = declare("local", name?.name ?? "", term.extents, name?.axes);
+    if (term.node.kind === "matrix") {
+      matrixNests(term, term.node, array);
+      memory.set(term, array);
+      continue;
+    }
     const loops = loopsOver(term.extents);
     const letters = new Map(loops.map((loop, axis) => [axis, loop]));
     const at = rowMajor(term.extents, loops);

@@ -66,6 +66,7 @@ export function nanFlows(source: Ref, result: Ref): boolean {
       case "const":
       case "position":
       case "tensor":
+      case "matrix":
         break;
     }
   }

@@ -1,3 +1,5 @@
+import type { MatrixOp } from "../../src/core/ops.ts";
+
 /**
  * Closed terms: the graph with its index names gone. A term is a whole tensor with numbered axes; where it is
  * used, a reference says which axis of the user each of its axes runs along. Two occurrences of one tensor
@@ -80,7 +82,22 @@ export type TermNode =
       readonly op: TermReduceOp;
       readonly extents: readonly number[];
       readonly body: Ref;
+    }
+  /**
+   * op of the square matrix that body is along the two axes behind the own ones. The last own axes, one form each, are
+   * the row and the column of an inverse.
+   */
+  | {
+      readonly kind: "matrix";
+      readonly op: MatrixOp;
+      readonly size: number;
+      readonly slots: readonly Form[];
+      readonly body: Ref;
     };
+
+/** The lengths of the axes that a node binds. */
+export const boundExtents = (node: TermNode): readonly number[] =>
+  node.kind === "reduce" ? node.extents : node.kind === "matrix" ? [node.size, node.size] : [];
 
 const formKey = ({ terms, constant }: Form): string =>
   `${terms.map(({ axis, coef }) => `${coef}#${axis}`).join("+")}+${constant}`;
@@ -112,6 +129,8 @@ function nodeKey(node: TermNode): string {
       return `?${node.strict}${conditionKey(node.condition)}?${refKey(node.onTrue)}:${refKey(node.onFalse)}`;
     case "reduce":
       return `R${node.op}${node.extents.join()}:${refKey(node.body)}`;
+    case "matrix":
+      return `M${node.op}${node.size}:${node.slots.map(formKey).join(";")}:${refKey(node.body)}`;
   }
 }
 
@@ -136,6 +155,7 @@ export function refsOf(node: TermNode): readonly Ref[] {
     case "select":
       return [...sides(node.condition), node.onTrue, node.onFalse];
     case "reduce":
+    case "matrix":
       return [node.body];
   }
 }
@@ -158,7 +178,7 @@ export function termsBelow(roots: Iterable<Term>, known: (term: Term) => boolean
 
 const formsOf = (node: TermNode): readonly Form[] => {
   if (node.kind === "position") return [node.form];
-  if (node.kind === "tensor") return node.slots;
+  if (node.kind === "tensor" || node.kind === "matrix") return node.slots;
   if (node.kind === "guard" || node.kind === "select")
     return node.condition.kind === "position" ? [node.condition.form] : [];
   return [];
@@ -196,15 +216,17 @@ export function mapNode(node: TermNode, onRef: (ref: Ref) => Ref, onForm: (form:
       };
     case "reduce":
       return { ...node, body: onRef(node.body) };
+    case "matrix":
+      return { ...node, slots: node.slots.map(onForm), body: onRef(node.body) };
   }
 }
 
 /** The distinct axes that a node runs along, in the order of their first occurrence. */
 export function axesOf(node: TermNode): readonly number[] {
-  const axes = new Set<number>();
-  for (const form of formsOf(node)) for (const { axis } of form.terms) axes.add(axis);
-  for (const ref of refsOf(node)) for (const axis of ref.at) axes.add(axis);
-  return [...axes];
+  const inForms = formsOf(node).flatMap(({ terms }) => terms.map(({ axis }) => axis));
+  const inRefs = refsOf(node).flatMap(({ at }) => at);
+  // A matrix is a block of its own for each value of the other axes.
+  return [...new Set(node.kind === "matrix" ? [...inRefs, ...inForms] : [...inForms, ...inRefs])];
 }
 
 /** Where a term comes from. */

@@ -95,6 +95,7 @@ export function batchProgram({ program, perSample, summed, rows }: BatchRequest)
           ? {}
           : { reduction: { ...nest.reduction, body: moved(nest.reduction.body) } }),
         stores: nest.stores.map(store),
+        ...(nest.routine === undefined ? {} : { routine: nest.routine }),
       });
   }
   return { values, before, chunk, chunkSize, locals: [...new Set(grown.values())] };

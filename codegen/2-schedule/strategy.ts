@@ -1,8 +1,8 @@
-import type { Nest, Program } from "../1-lower/nest.ts";
+import { hasRoutines, type Nest, type Program, type Routine } from "../1-lower/nest.ts";
 import type { Value } from "../1-lower/value.ts";
 import { countOperations, type Operations } from "./count.ts";
 import { stepOf } from "../1-lower/nest.ts";
-import { rowOf } from "../1-lower/scalar.ts";
+import { rowOf, type OperationClass } from "../1-lower/scalar.ts";
 
 /** How the functions of a kernel are written. */
 export interface Plan {
@@ -54,10 +54,26 @@ export function* executions(nests: readonly Nest[]): Generator<readonly [Value, 
   }
 }
 
+/** Operations of the elimination of a full matrix: of all rows for an inverse, of those below for a determinant. */
+function eliminationCost({ op, size: n }: Routine): readonly (readonly [OperationClass, number])[] {
+  const pivots = (n * (n - 1)) / 2;
+  if (op === "inv") {
+    const updates = n * (n - 1) * n + n * (n - 1) * ((n - 1) / 2);
+    return [["×", updates + n * n + pivots], ["−", updates], ["÷", n], ["comparison", pivots + n * n]]; // prettier-ignore
+  }
+  const updates = ((n - 1) * n * (2 * n - 1)) / 6;
+  const result: readonly [OperationClass, number] = op === "det" ? ["×", updates + n] : ["×", updates];
+  const logs: readonly (readonly [OperationClass, number])[] = op === "logdet" ? [["log", n], ["+", n]] : []; // prettier-ignore
+  return [result, ["−", updates], ["÷", pivots], ["comparison", 2 * pivots + n], ...logs];
+}
+
 /** The count of a program that runs as loops; a reduction takes one step less than it has rounds. */
 export function countLoops(nests: readonly Nest[]): Operations {
   const counts = new Map(countOperations(executions(nests)));
   for (const nest of nests) {
+    if (nest.routine !== undefined)
+      for (const [kind, count] of eliminationCost(nest.routine))
+        counts.set(kind, (counts.get(kind) ?? 0) + product(nest) * count);
     if (nest.reduction === undefined) continue;
     const { counts: kind } = rowOf(stepOf[nest.reduction.op]);
     const length = nest.reduction.loops.reduce((total, { extent }) => total * extent, 1);
@@ -92,6 +108,8 @@ export function planFor(
   forced: "unrolled" | "loops" | undefined,
   target: "ts" | "wasm",
 ): Plan {
+  if (hasRoutines(program))
+    return { module: "loops", bound: "loops", reason: "the pivots of an elimination depend on the data" };
   const bytes = unrolledBytes(program);
   const size = `unrolled it would take about ${kilobytes(bytes)} of bytecode`;
   if (forced === "loops") return { module: "loops", bound: "loops", reason: "asked for" };

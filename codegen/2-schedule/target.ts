@@ -1,10 +1,10 @@
-import type { Program } from "../1-lower/nest.ts";
+import { hasRoutines, type Program } from "../1-lower/nest.ts";
 import { unrolledBytes } from "./strategy.ts";
 
-/** What a kernel is written in, and why: asked for, by the size of the model, or for what the engine lacks. */
+/** What a kernel is written in, and why: asked for, by the size of the model, or for what the engine or the target lacks. */
 export interface Choice {
   readonly target: "ts" | "wasm";
-  readonly why: "asked" | "small" | "large" | "engine";
+  readonly why: "asked" | "small" | "large" | "engine" | "matrices";
   readonly reason: string;
 }
 
@@ -16,6 +16,11 @@ const WASM_FROM = 16_384;
 
 /** TypeScript for small models and where there is no SIMD, WebAssembly for others, unless one is asked for. */
 export function targetFor(program: Program, asked: "auto" | "ts" | "wasm", simd = true): Choice {
+  if (hasRoutines(program)) {
+    const wanted = asked === "wasm" ? "WebAssembly was asked for, but " : "";
+    const reason = `TypeScript: ${wanted}the WebAssembly target has no inverse, det and logdet yet`;
+    return { target: "ts", why: asked === "ts" ? "asked" : "matrices", reason: asked === "ts" ? "" : reason };
+  }
   if (asked !== "auto")
     return { target: asked, why: "asked", reason: asked === "ts" ? "" : "WebAssembly was asked for" };
   if (unrolledBytes(program) < WASM_FROM)

@@ -1,9 +1,10 @@
-import { startOf, type Nest, type Store } from "../1-lower/nest.ts";
-import type { Loop, Value, Values } from "../1-lower/value.ts";
+import { startOf, type Nest, type Routine, type Store } from "../1-lower/nest.ts";
+import type { Loop, Offset, Value, Values } from "../1-lower/value.ts";
 import type { Origin, TermReduceOp } from "../1-lower/term.ts";
 import { blockingOf, stepOf, offsetLater, valueLater, type Block } from "../2-schedule/block.ts";
+import type { Eliminations } from "./elimination.ts";
 import { useOf } from "./expression.ts";
-import { Levels, type LoopNames } from "./levels.ts";
+import { Levels, offsetText, type LoopNames } from "./levels.ts";
 import type { ArrayDecl } from "../1-lower/value.ts";
 import type { Mathematics } from "./mathematics.ts";
 import type { Scope } from "./identifiers.ts";
@@ -17,6 +18,9 @@ export interface ArrayText {
   /** The text that is assigned to. */
   readonly target: (array: ArrayDecl, index: string) => string;
   readonly read: (array: ArrayDecl, index: string) => string;
+  /** The variable of an array as a whole. */
+  readonly name: (array: ArrayDecl) => string;
+  readonly eliminations: Eliminations;
   readonly node: (value: Value) => Origin | undefined;
   readonly mathematics: Mathematics | undefined;
   /** The variable that holds the number of samples of a chunk, and the first of them. */
@@ -45,7 +49,8 @@ export function writeNest(writer: Writer, nest: Nest, values: Values, text: Arra
   const names = namesFor(nest, text);
   const context: Context = { writer, nest, values, text, names };
   const { outer, blocks, inner } = blockingOf(nest);
-  if (nest.reduction === undefined) writePlain(context, outer);
+  if (nest.routine !== undefined) writeRoutine(context, nest.routine);
+  else if (nest.reduction === undefined) writePlain(context, outer);
   else nested(context, outer, () => writeBlocks(context, blocks, inner, []));
 }
 
@@ -124,6 +129,20 @@ function writePlain(context: Context, loops: readonly Loop[]): void {
     });
   };
   run(0);
+}
+
+/** A function of a matrix, called once for every round. */
+function writeRoutine(context: Context, routine: Routine): void {
+  const { writer, nest, text, names } = context;
+  const [store] = nest.stores;
+  const { value: source, array, at } = store!;
+  if (source.kind !== "load") throw new Error("a matrix is eliminated in memory");
+  const place = (offset: Offset): string => offsetText(offset, names.loop);
+  nested(context, nest.loops, () => {
+    const matrix = [text.name(source.array), place(source.at)];
+    if (routine.op === "inv") writer.line(`${text.eliminations.call(routine, ...matrix, text.name(array), place(at))};`, nest.origin);
+    else writeStore(context, store!, place(at), text.eliminations.call(routine, ...matrix));
+  }); // prettier-ignore
 }
 
 /** Runs over the blocks of the output axes; the rest of an axis is a smaller block. */

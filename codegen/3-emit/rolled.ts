@@ -4,6 +4,7 @@ import { batchProgram, type BatchProgram } from "../2-schedule/batch.ts";
 import { nestsFor, operationsOf } from "../2-schedule/prune.ts";
 import type { Bodies, Wants } from "./bodies.ts";
 import type { ArrayText } from "./loops.ts";
+import { Eliminations } from "./elimination.ts";
 import { isLong, ScalarMemory, writeNests } from "./parts.ts";
 import { worthInlining } from "./mathematics.ts";
 import type { Scope } from "./identifiers.ts";
@@ -29,6 +30,10 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
     sizes.set(array.id, Math.max(sizes.get(array.id) ?? 0, sizeOfShape(array.shape)));
   const kept = locals.filter((array) => !isVariable(array) || sizes.get(array.id)! > 1);
 
+  const eliminations = new Eliminations(
+    signature,
+    program.nests.flatMap(({ routine }) => routine ?? []),
+  );
   const inline = worthInlining(operationsOf(program));
 
   const long = [program.nests, batched.chunk, predicted.chunk].some((nests) => isLong(nests));
@@ -49,6 +54,8 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
         scalar(array)
           ? (memory?.read(array) ?? name(array))
           : entryText(name(array), index, signature.language),
+      name,
+      eliminations,
       node: (value) => program.origins.get(value),
       mathematics: inline ? signature.mathematics : undefined,
       runtime: { rows, start },
@@ -80,6 +87,7 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
     declare: (writer) => {
       for (const { id } of kept) writer.line(`const ${names.get(id)!} = new Float64Array(${sizes.get(id)});`);
       memory?.declare(writer, scalars);
+      eliminations.declare(writer);
     },
     single: (writer, wants) => {
       const inner = scope.inner();

@@ -2,6 +2,7 @@ import type { Report } from "../core/diagnostic.ts";
 import { didYouMean } from "../core/similar.ts";
 import type { CallSyntax, ExprSyntax, NameSyntax, RangeSyntax } from "../1-parse/syntax.ts";
 import { affineConst, type Affine } from "../core/affine.ts";
+import type { MatrixOp } from "../core/ops.ts";
 import { needNumber, sameShapes } from "./agree.ts";
 import { functionNames, functionRow, nameHere, type FunctionRow } from "./functions.ts";
 import type { Facts, Inference } from "./infer.ts";
@@ -45,7 +46,9 @@ export function readCall(node: CallSyntax, inference: Inference): CallReading {
     });
     return nothing;
   }
-  if (row.kind !== "reduction" && row.kind !== "normaliser") return readPlain(node, row, inference);
+  const isIndexed = row.kind === "reduction" || row.kind === "normaliser" || row.kind === "matrix";
+  if (!isIndexed || (row.kind === "matrix" && ![1, 3].includes(node.args.length)))
+    return readPlain(node, row, inference);
   const named = node.args.slice(0, -1);
   const body = node.args.at(-1)!;
   if (named.length === 0) {
@@ -188,6 +191,7 @@ export function callFacts(node: CallSyntax, reading: CallReading, inference: Inf
     if (!hasCount(node, args, row.arity, inference)) return { shape: undefined };
     return { shape: structureShape(row.op, node, args, inference) };
   }
+  if (row.kind === "matrix") return { shape: matrixShape(node, row.op, reading, inference) };
   if (row.kind === "special") return specialFacts(node, row.op, args, inference);
   if (args.length === 2) return { shape: sameShapes(args, inference) };
   const [body] = args;
@@ -212,6 +216,41 @@ export function callFacts(node: CallSyntax, reading: CallReading, inference: Inf
     return { shape: undefined };
   }
   return { shape: row.kind === "normaliser" ? shape : shape && [] };
+}
+
+/** The shape of a function of a matrix, whole or given by its entry in row i and column j: `det(i, j, expr)`. */
+function matrixShape(
+  node: CallSyntax,
+  op: MatrixOp,
+  { args, binders, isWhole }: CallReading,
+  inference: Inference,
+): Shape | undefined {
+  if (isWhole)
+    return hasCount(node, args, 1, inference) ? structureShape(op, node, args, inference) : undefined;
+  const [body] = args;
+  if (body === undefined || !needNumber(body, inference)) return undefined;
+  const [rows, columns] = binders.map(({ variable: { range, occurrences } }) =>
+    range === undefined ? occurrences[0]?.size : range.low === undefined ? range.high : undefined,
+  );
+  if (rows === undefined || columns === undefined) {
+    // Its length follows from no axis that it runs along: settling says so.
+    if (op !== "inv") return [];
+    const unknown = binders[rows === undefined ? 0 : 1]!.variable;
+    inference.report("E0211", {
+      params: { index: unknown.name },
+      labels: [{ span: unknown.span, text: "here" }],
+      help: ["range"],
+    });
+    return undefined;
+  }
+  if (!inference.symbols.sameSize(rows, columns)) {
+    inference.report("E0305", {
+      params: { name: node.callee.name, left: rows.key, right: columns.key },
+      labels: [{ span: node.span, text: "here" }],
+    });
+    return undefined;
+  }
+  return op === "inv" ? [rows, columns] : [];
 }
 
 export function reportTurned(node: ExprSyntax, inference: Inference): void {

@@ -1,6 +1,6 @@
 import { binary, iverson, sqrt, unary, zero } from "../core/build.ts";
 import type { Expr } from "../core/expr.ts";
-import { reduceOps, unaryOps, type BinaryOp, type ReduceOp } from "../core/ops.ts";
+import { matrixOps, reduceOps, unaryOps, type BinaryOp, type MatrixOp, type ReduceOp } from "../core/ops.ts";
 
 /**
  * What a function name means.
@@ -8,6 +8,7 @@ import { reduceOps, unaryOps, type BinaryOp, type ReduceOp } from "../core/ops.t
  * - `reduction`: over indices, `f(i, expr)`, or over all axes of a tensor, `f(tensor)`
  * - `normaliser`: softmax and log-softmax; the result keeps the index, or the last axis
  * - `structure`: whole tensors only
+ * - `matrix`: of a square matrix, whole or by its entries, `f(i, j, expr)`
  * - `special`: read by rules of its own
  * - `later`: known to the field, not to this version
  */
@@ -16,11 +17,12 @@ export type FunctionRow =
   | { readonly kind: "reduction"; readonly op: Reduction; readonly binary?: (args: readonly Expr[]) => Expr }
   | { readonly kind: "normaliser"; readonly isLog: boolean }
   | { readonly kind: "structure"; readonly arity: number; readonly op: Structure }
+  | { readonly kind: "matrix"; readonly op: MatrixOp }
   | { readonly kind: "special"; readonly op: "delta" | "size" }
   | { readonly kind: "later" };
 
 export type Reduction = ReduceOp | "mean" | "norm";
-export type Structure = "outer" | "diag" | "tr" | "transpose" | "dot";
+export type Structure = "outer" | "diag" | "tr" | "transpose" | "dot" | "solve";
 
 const one = (f: (x: Expr) => Expr): FunctionRow => ({
   kind: "elementwise",
@@ -57,10 +59,8 @@ const rows: Readonly<Record<string, FunctionRow>> = {
   transpose: structure("transpose", 1),
   delta: { kind: "special", op: "delta" },
   size: { kind: "special", op: "size" },
-  inv: later,
-  det: later,
-  logdet: later,
-  solve: later,
+  ...Object.fromEntries(matrixOps.map((op): [string, FunctionRow] => [op, { kind: "matrix", op }])),
+  solve: structure("solve", 2),
   pinv: later,
   kron: later,
 };
@@ -86,6 +86,10 @@ const foreign: Readonly<Record<string, string>> = {
   minimum: "min",
   kronecker: "delta",
   det_log: "logdet",
+  slogdet: "logdet",
+  log_det: "logdet",
+  inverse: "inv",
+  determinant: "det",
   T: "'",
 };
 

@@ -1,5 +1,5 @@
 import { affineOf, type Affine, type AffineAtom } from "../core/affine.ts";
-import { reduce, substitute, sumOver } from "../core/bind.ts";
+import { matrix, reduce, substitute, sumOver } from "../core/bind.ts";
 import {
   add,
   affineExpr,
@@ -29,7 +29,16 @@ import { derivativeParts, derivativeTensor } from "./derivative.ts";
 import type { CallReading } from "./call.ts";
 import type { Reduction } from "./functions.ts";
 import type { Inference } from "./infer.ts";
-import { diagonal, matrixPower, matrixProduct, outerProduct, trace, transposed } from "./matrix.ts";
+import {
+  diagonal,
+  matrixFunction,
+  matrixPower,
+  matrixProduct,
+  outerProduct,
+  solution,
+  trace,
+  transposed,
+} from "./matrix.ts";
 import { settledForm, type Images } from "./settle.ts";
 import type { Shape } from "./symbols.ts";
 import type { IndexVariable } from "./variable.ts";
@@ -229,10 +238,16 @@ class GraphBuilder {
         ? iverson("==", values[0]!, values[1]!)
         : affineExpr(this.#form(this.#inference.facts(node).form!));
     const shape = this.#shape(args[0]!);
+    const { axes } = this;
+    if (row.kind === "matrix") {
+      if (reading.isWhole) return matrixFunction(row.op, body!, shape, axes);
+      const [rows, columns] = reading.binders.map(({ variable }) => variable.settled!.index);
+      return matrix(row.op, [rows!, columns!], body!, axes(this.#shape(node)).map(affineOf));
+    }
     if (row.kind === "structure") {
-      const { axes } = this;
       if (row.op === "outer") return outerProduct(body!, values[1]!, shape, this.#shape(args[1]!), axes);
       if (row.op === "dot") return matrixProduct(body!, values[1]!, shape, this.#shape(args[1]!), axes);
+      if (row.op === "solve") return solution(body!, values[1]!, shape, this.#shape(args[1]!), axes);
       if (row.op === "diag") return diagonal(body!, shape, axes);
       return row.op === "tr" ? trace(body!, shape, axes) : transposed(body!, axes(shape), axes);
     }

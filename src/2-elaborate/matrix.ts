@@ -1,8 +1,9 @@
 import { affineOf } from "../core/affine.ts";
-import { rename, sumOver } from "../core/bind.ts";
+import { matrix, rename, sumOver } from "../core/bind.ts";
 import { delta, mul } from "../core/build.ts";
 import type { Expr } from "../core/expr.ts";
 import { freshIndex, type Index } from "../core/index.ts";
+import type { MatrixOp } from "../core/ops.ts";
 import type { Shape } from "./symbols.ts";
 
 /** The indices that stand for the axes of a tensor of this shape. */
@@ -19,10 +20,22 @@ export function matrixProduct(a: Expr, b: Expr, left: Shape, right: Shape, axes:
   return sumOver([inner], mul(first, second));
 }
 
-/** A^n for n ≥ 1. */
-export function matrixPower(a: Expr, shape: Shape, exponent: number, axes: Axes): Expr {
+/** A⁻¹, det A, log |det A|. */
+export function matrixFunction(op: MatrixOp, a: Expr, [size]: Shape, axes: Axes): Expr {
+  const [row, column] = [freshIndex(size!), freshIndex(size!)];
+  const slots = op === "inv" ? axes([size!, size!]).map(affineOf) : [];
+  return matrix(op, [row, column], rename(a, axes([size!, size!]), [row, column]), slots);
+}
+
+/** A⁻¹ b, for a vector or a matrix b. */
+export const solution = (a: Expr, b: Expr, left: Shape, right: Shape, axes: Axes): Expr =>
+  matrixProduct(matrixFunction("inv", a, left, axes), b, left, right, axes);
+
+/** Aⁿ for a whole n other than 0; a negative power is one of the inverse. */
+export function matrixPower(base: Expr, shape: Shape, exponent: number, axes: Axes): Expr {
+  const a = exponent < 0 ? matrixFunction("inv", base, shape, axes) : base;
   let power = a;
-  for (let n = 1; n < exponent; n++) power = matrixProduct(power, a, shape, shape, axes);
+  for (let n = 1; n < Math.abs(exponent); n++) power = matrixProduct(power, a, shape, shape, axes);
   return power;
 }
 

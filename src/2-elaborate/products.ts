@@ -69,18 +69,14 @@ export function quotientShape(node: InfixSyntax, inference: Inference): Shape | 
 /** The most factors a power of a matrix is written out as. */
 export const longestPower = 64;
 
-/** The shape of a ^ b: numbers, or a square matrix to a positive whole power. */
+/** The shape of a ^ b: numbers, or a square matrix to a whole power other than 0. */
 export function powerShape(node: InfixSyntax, inference: Inference): Shape | undefined {
   const [base, exponent] = [inference.facts(node.left).shape, inference.facts(node.right)];
   if (base === undefined || exponent.shape === undefined) return undefined;
   if (base.length === 0 && exponent.shape.length === 0) return [];
   const power = exponent.form?.terms.length === 0 ? exponent.form.constant : undefined;
   const isSquare = base.length === 2 && inference.symbols.sameSize(base[0]!, base[1]!);
-  if (isSquare && power !== undefined && power >= 1 && power <= longestPower) return base;
-  if (isSquare && power !== undefined && power < 0) {
-    inference.report("E0226", { params: { name: "A^-1" }, labels: [{ span: node.span, text: "here" }] });
-    return undefined;
-  }
+  if (isSquare && power !== undefined && power !== 0 && Math.abs(power) <= longestPower) return base;
   inference.report("E0306", {
     labels: [
       { span: node.opSpan, text: "here" },

@@ -1,4 +1,5 @@
 import type { CallSyntax, ExprSyntax } from "../1-parse/syntax.ts";
+import type { MatrixOp } from "../core/ops.ts";
 import type { Structure } from "./functions.ts";
 import type { Inference } from "./infer.ts";
 import type { Shape } from "./symbols.ts";
@@ -8,14 +9,16 @@ interface Rule {
   /** The numbers of axes each argument may have. */
   readonly takes: readonly (readonly number[])[];
   /** What the arguments must be, as an id of a term. */
-  readonly wanted: "vectors" | "matrix-or-vector" | "square" | "some-matrix";
+  readonly wanted: "vectors" | "matrix-or-vector" | "square" | "some-matrix" | "system";
   readonly shape: (args: readonly Shape[]) => Shape;
-  /** Two lengths that must be one. */
-  readonly equal?: (args: readonly Shape[]) => readonly [Shape[number], Shape[number]] | undefined;
+  /** Pairs of lengths that must be one. */
+  readonly equal?: (args: readonly Shape[]) => readonly (readonly [Shape[number], Shape[number]])[];
 }
 
+const isSquare: Rule["equal"] = ([a]) => [[a![0]!, a![1]!]];
+
 /** The whole-tensor functions: what they take, and the shape they give. */
-const rules: { readonly [S in Structure]: Rule } = {
+const rules: { readonly [S in Structure | MatrixOp]: Rule } = {
   outer: {
     takes: [[1], [1]],
     wanted: "vectors",
@@ -25,21 +28,33 @@ const rules: { readonly [S in Structure]: Rule } = {
     takes: [[1], [1]],
     wanted: "vectors",
     shape: () => [],
-    equal: ([a, b]) => [a![0]!, b![0]!],
+    equal: ([a, b]) => [[a![0]!, b![0]!]],
   },
   diag: {
     takes: [[1, 2]],
     wanted: "matrix-or-vector",
     shape: ([a]) => (a!.length === 1 ? [a![0]!, a![0]!] : [a![0]!]),
-    equal: ([a]) => (a!.length === 2 ? [a![0]!, a![1]!] : undefined),
+    equal: ([a]) => (a!.length === 2 ? [[a![0]!, a![1]!]] : []),
   },
-  tr: { takes: [[2]], wanted: "square", shape: () => [], equal: ([a]) => [a![0]!, a![1]!] },
+  tr: { takes: [[2]], wanted: "square", shape: () => [], equal: isSquare },
+  inv: { takes: [[2]], wanted: "square", shape: ([a]) => a!, equal: isSquare },
+  det: { takes: [[2]], wanted: "square", shape: () => [], equal: isSquare },
+  logdet: { takes: [[2]], wanted: "square", shape: () => [], equal: isSquare },
+  solve: {
+    takes: [[2], [1, 2]],
+    wanted: "system",
+    shape: ([, b]) => b!,
+    equal: ([a, b]) => [
+      [a![0]!, a![1]!],
+      [a![1]!, b![0]!],
+    ],
+  },
   transpose: { takes: [[2]], wanted: "some-matrix", shape: ([a]) => a!.toReversed() },
 };
 
-/** The shape of outer, dot, diag, tr and transpose; undefined, with a report, where the arguments do not fit. */
+/** The shape of a function of whole tensors; undefined, with a report, where the arguments do not fit. */
 export function structureShape(
-  op: Structure,
+  op: Structure | MatrixOp,
   node: CallSyntax,
   args: readonly ExprSyntax[],
   inference: Inference,
@@ -58,8 +73,8 @@ export function structureShape(
     }
     shapes.push(shape);
   }
-  const pair = rule.equal?.(shapes);
-  if (pair !== undefined && !inference.symbols.sameSize(...pair)) {
+  const pair = rule.equal?.(shapes).find(([a, b]) => !inference.symbols.sameSize(a, b));
+  if (pair !== undefined) {
     inference.report("E0305", {
       params: { name: node.callee.name, left: pair[0].key, right: pair[1].key },
       labels: [{ span: node.span, text: "here" }],

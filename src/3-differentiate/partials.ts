@@ -19,7 +19,7 @@ import type { Expr, ReduceExpr, SelectExpr } from "../core/expr.ts";
 import { freshIndex, type Index } from "../core/index.ts";
 import type { ReduceOp } from "../core/ops.ts";
 import { addRational, negRational, ONE } from "../core/rational.ts";
-import { binaryRules, unaryRules } from "./rules.ts";
+import { binaryRules, matrixRules, unaryRules } from "./rules.ts";
 
 /**
  * One summand of a differential: de = … + Σ_over weight · d(child) + …
@@ -150,6 +150,12 @@ export function partials(e: Expr, conventions: Conventions): readonly Partial[] 
     }
     case "select":
       return selectPartials(e);
+    case "matrix": {
+      const { indices, body } = open(e);
+      const [row, column] = indices;
+      const weight = matrixRules[e.op].weight(e, row!, column!);
+      return [{ rule: `d-${e.op}`, child: body, weight, over: indices, conventions: [] }];
+    }
     case "reduce": {
       const { indices, body } = open(e);
       const rule = reduceRules[e.op];

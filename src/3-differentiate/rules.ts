@@ -4,6 +4,7 @@ import {
   div,
   iverson,
   mul,
+  neg,
   one,
   pi,
   pow,
@@ -15,8 +16,11 @@ import {
   zero,
 } from "../core/build.ts";
 import type { Conventions } from "../core/conventions.ts";
-import type { Expr } from "../core/expr.ts";
-import type { BinaryOp, UnaryOp } from "../core/ops.ts";
+import { affineOf } from "../core/affine.ts";
+import { matrix } from "../core/bind.ts";
+import type { Expr, MatrixExpr } from "../core/expr.ts";
+import type { Index } from "../core/index.ts";
+import type { BinaryOp, MatrixOp, UnaryOp } from "../core/ops.ts";
 import { isZero, MINUS_ONE, ONE, rational, rationalText, type Rational } from "../core/rational.ts";
 
 /** Where a derivative does not exist, and what stands for it. */
@@ -134,5 +138,40 @@ export const binaryRules: { readonly [Op in BinaryOp]: BinaryRule } = {
     law: "d min(a, b) = ([b > a] + ½[a = b]) da + ([a > b] + ½[a = b]) db",
     partial: (a, b) => sum(iverson(">", b, a), mul(half, iverson("==", a, b))),
     atKink: "min(a, a) splits evenly",
+  },
+};
+
+/** A function of a square matrix: d op(A) = Σ_rc weight · dA_rc. */
+export interface MatrixRule {
+  readonly law: string;
+  /** The weight of the entry in this row and column. */
+  readonly weight: (e: MatrixExpr, row: Index, column: Index) => Expr;
+  readonly validWhere: "A invertible";
+}
+
+/** The entry of A⁻¹ where A is what e is a function of. */
+const inverseAt = ({ indices, body }: MatrixExpr, slots: MatrixExpr["slots"]): Expr =>
+  matrix("inv", indices, body, slots);
+
+/**
+ * Giles, An extended collection of matrix derivative results (2008), §2.2: in reverse mode these weights are the
+ * pull-backs −A⁻ᵀ Ḡ A⁻ᵀ, det(A) A⁻ᵀ and A⁻ᵀ.
+ */
+export const matrixRules: { readonly [Op in MatrixOp]: MatrixRule } = {
+  inv: {
+    law: "d A⁻¹ = -A⁻¹ dA A⁻¹",
+    weight: (e, row, column) =>
+      neg(mul(inverseAt(e, [e.slots[0]!, affineOf(row)]), inverseAt(e, [affineOf(column), e.slots[1]!]))),
+    validWhere: "A invertible",
+  },
+  det: {
+    law: "d det A = det A tr(A⁻¹ dA)",
+    weight: (e, row, column) => mul(e, inverseAt(e, [affineOf(column), affineOf(row)])),
+    validWhere: "A invertible",
+  },
+  logdet: {
+    law: "d log |det A| = tr(A⁻¹ dA)",
+    weight: (e, row, column) => inverseAt(e, [affineOf(column), affineOf(row)]),
+    validWhere: "A invertible",
   },
 };

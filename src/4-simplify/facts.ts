@@ -133,6 +133,8 @@ export class Facts {
               ? "non-positive"
               : "unknown";
       }
+      case "matrix":
+        return "unknown";
       case "reduce":
         return this.#reduction(e.op, this.sign(e.body));
     }

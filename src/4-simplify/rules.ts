@@ -2,10 +2,12 @@ import type { Expr } from "../core/expr.ts";
 import { exprKinds, type ExprKind } from "../core/expr.ts";
 import { cancelRules } from "./cancel.ts";
 import { factorRules } from "./factor.ts";
+import { matrixRules } from "./matrices.ts";
 import { recogniseRules } from "./recognise.ts";
 import type { Context, Rewrite, Rule } from "./rule.ts";
 import { separateRules } from "./separate.ts";
 import { mergeRules, sumRules } from "./sums.ts";
+import { unitRules } from "./unit.ts";
 
 /** Whatever the model assumes: the left side of an equation becomes its right side. */
 const assume = (at: ExprKind): Rule => ({
@@ -32,8 +34,8 @@ export interface Phase {
  * what the second one multiplies together contains no δ and no known sum any more.
  */
 export const phases: readonly Phase[] = [
-  { name: "eliminate", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...sumRules] },
-  { name: "factor", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...separateRules, ...factorRules, ...mergeRules, ...sumRules.filter((r) => r.id === "factor-out-of-sum" || r.id === "drop-zero-sum")] },
+  { name: "eliminate", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...matrixRules, ...unitRules, ...sumRules] },
+  { name: "factor", rules: [...assumptionRules, ...cancelRules, ...recogniseRules, ...matrixRules, ...separateRules, ...factorRules, ...mergeRules, ...sumRules.filter((r) => r.id === "factor-out-of-sum" || r.id === "drop-zero-sum")] },
 ]; // prettier-ignore
 
 /** Every row once, for documentation and for the tests that go through them all. */
@@ -41,6 +43,8 @@ export const allRules: readonly Rule[] = [
   ...sumRules,
   ...cancelRules,
   ...recogniseRules,
+  ...matrixRules,
+  ...unitRules,
   ...separateRules,
   ...factorRules,
   ...mergeRules,

@@ -40,7 +40,7 @@ function accumulate<T>(values: readonly T[], op: (a: T, b: T) => Outcome<T>): Ou
   return total;
 }
 
-type InnerKind = Exclude<ExprKind, "const" | "real" | "affine" | "tensor" | "reduce">;
+type InnerKind = Exclude<ExprKind, "const" | "real" | "affine" | "tensor" | "reduce" | "matrix">;
 export type InnerExpr = Extract<Expr, { readonly kind: InnerKind }>;
 
 /** How a node combines the entries of its children at one place. */

@@ -1,4 +1,4 @@
-import type { Expr } from "../core/expr.ts";
+import { isBinder, type Expr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { ZERO } from "../core/rational.ts";
 import { postorder } from "../core/walk.ts";
@@ -62,9 +62,7 @@ function evaluated<T>(
   const { lengths } = extent;
   for (const node of postorder([e], (below) => !tables.has(below))) {
     if (tables.has(node)) continue;
-    at.meter?.spend(
-      NODE + product([...node.free, ...(node.kind === "reduce" ? node.indices : [])].map(lengths)),
-    );
+    at.meter?.spend(NODE + product([...node.free, ...(isBinder(node) ? node.indices : [])].map(lengths)));
     tables.set(node, tabulator(node, placesOf(node, extent), arithmetic)(tables, at));
   }
   checkListed(e, order);

@@ -161,6 +161,11 @@ function degree(e: Expr, sizes: ReadonlyMap<string, number>): number {
         return 0;
       case "select":
         return Math.max(below(node.onTrue), below(node.onFalse));
+      case "matrix": {
+        // An entry of the inverse is a minor over the determinant, of degrees n − 1 and n in the entries.
+        const n = lengthOf(node.indices[0].size, sizes);
+        return 2 * n * below(node.body) + 2;
+      }
       case "reduce":
         return product(node.indices.map((index) => lengthOf(index.size, sizes))) * (below(node.body) + 1);
     }

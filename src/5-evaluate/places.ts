@@ -1,5 +1,5 @@
 import { evaluateAffine, type Affine } from "../core/affine.ts";
-import type { Expr } from "../core/expr.ts";
+import type { Expr, MatrixExpr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { children } from "../core/walk.ts";
 import { EvaluationError, Undefined } from "./failure.ts";
@@ -26,7 +26,14 @@ export type Places =
   | { readonly kind: "data"; readonly offsets: readonly (number | Undefined)[] }
   | { readonly kind: "children"; readonly count: number; readonly offsets: readonly Int32Array[] }
   /** `length` entries of the body, next to each other in `offsets`, make one of the reduction. */
-  | { readonly kind: "body"; readonly count: number; readonly length: number; readonly offsets: Int32Array };
+  | { readonly kind: "body"; readonly count: number; readonly length: number; readonly offsets: Int32Array }
+  /** The matrices, row by row and one after the other, in the table of the body; `picks` from all their values. */
+  | {
+      readonly kind: "matrix";
+      readonly size: number;
+      readonly offsets: Int32Array;
+      readonly picks: readonly (number | Undefined)[];
+    };
 
 function totalOf(lengths: readonly number[]): number {
   const total = product(lengths);
@@ -112,6 +119,34 @@ function dataPlaces(e: Extract<Expr, { kind: "tensor" }>, extent: Extent): Place
   return { kind: "data", offsets };
 }
 
+/** A matrix for each value of the outer indices; which entry of which inverse, or which number, every entry is. */
+function matrixPlaces(e: MatrixExpr, extent: Extent): Places {
+  const { lengths } = extent;
+  const outer = e.body.free.filter((index) => !e.indices.includes(index));
+  const size = lengths(e.indices[0]);
+  const value = formValue(e.free, extent);
+  const picks: (number | Undefined)[] = [];
+  forEach(e.free.map(lengths), (values) => {
+    let pick: number | Undefined = outer.reduce(
+      (block, index) => block * lengths(index) + values[e.free.indexOf(index)]! - 1,
+      0,
+    );
+    for (const [k, slot] of e.slots.entries()) {
+      const position = value(slot, values);
+      const outside = position < 1 || position > size;
+      if (outside) pick = new Undefined({ kind: "out-of-range", name: e.op, slot: k + 1, value: position, length: size }); // prettier-ignore
+      if (!(pick instanceof Undefined)) pick = pick * size + position - 1;
+    }
+    picks.push(pick);
+  });
+  return {
+    kind: "matrix",
+    size,
+    offsets: offsetsInto(e.body.free, [...outer, ...e.indices], lengths),
+    picks,
+  };
+}
+
 /** @error EvaluationError where data is missing, a size is unknown, or the node has too many entries */
 export function placesOf(e: Expr, extent: Extent): Places {
   const { lengths } = extent;
@@ -127,6 +162,8 @@ export function placesOf(e: Expr, extent: Extent): Places {
     }
     case "tensor":
       return dataPlaces(e, extent);
+    case "matrix":
+      return matrixPlaces(e, extent);
     case "reduce":
       return {
         kind: "body",

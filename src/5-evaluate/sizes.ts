@@ -1,5 +1,5 @@
 import type { Affine } from "../core/affine.ts";
-import type { Expr } from "../core/expr.ts";
+import { isBinder, type Expr } from "../core/expr.ts";
 import { postorder } from "../core/walk.ts";
 import type { RandomStream } from "./random.ts";
 
@@ -18,7 +18,7 @@ function sizeNames(roots: readonly Expr[]): readonly string[] {
   for (const e of postorder(roots)) {
     if (e.kind === "affine") collect(e.form);
     if (e.kind === "tensor") [...e.dims, ...e.slots].forEach(collect);
-    for (const index of e.kind === "reduce" ? e.indices : e.free) collect(index.size);
+    for (const index of isBinder(e) ? e.indices : e.free) collect(index.size);
   }
   return [...names].sort();
 }

@@ -1,8 +1,9 @@
-import type { Expr } from "../core/expr.ts";
+import type { Expr, MatrixExpr } from "../core/expr.ts";
 import { ZERO } from "../core/rational.ts";
 import { children } from "../core/walk.ts";
-import type { Arithmetic } from "./arithmetic.ts";
+import type { Arithmetic, Outcome } from "./arithmetic.ts";
 import { absent, combiner, present, type Combine, type Entry, type InnerExpr } from "./combine.ts";
+import { matrixValue } from "./elimination.ts";
 import { EvaluationError, Undefined } from "./failure.ts";
 import type { Places } from "./places.ts";
 import type { Point } from "./point.ts";
@@ -41,6 +42,10 @@ export function tabulator<T>(e: Expr, places: Places, arithmetic: Arithmetic<T>)
           below.map((child) => tables.get(child)!),
           places,
         );
+    }
+    case "matrix": {
+      const { op, body } = e as MatrixExpr;
+      return (tables) => ofMatrices(op, tables.get(body)!, places, arithmetic);
     }
     case "body": {
       const reduction = e as Extract<Expr, { kind: "reduce" }>;
@@ -92,4 +97,31 @@ function reduced<T>(
     else table.push(arithmetic.reduce[op](values));
   }
   return table;
+}
+
+/** A function of each matrix, and of its values those that are asked for. */
+function ofMatrices<T>(
+  op: MatrixExpr["op"],
+  body: Table<T>,
+  { size, offsets, picks }: Extract<Places, { kind: "matrix" }>,
+  arithmetic: Arithmetic<T>,
+): Table<T> {
+  const zero = arithmetic.rational(ZERO);
+  const area = size * size;
+  // Of no matrix with entries there is one empty one.
+  const count = area === 0 ? Math.max(1, ...picks.map((pick) => (typeof pick === "number" ? pick + 1 : 0))) : offsets.length / area; // prettier-ignore
+  const values: Outcome<T>[] = [];
+  for (let block = 0; block < count; block++) {
+    const entries = Array.from({ length: area }, (_, k) => body[offsets[block * area + k]!]!);
+    const spoiled = entries.find((entry) => entry instanceof Undefined);
+    const rows = Array.from({ length: size }, (_, row) =>
+      entries
+        .slice(row * size, (row + 1) * size)
+        .map((entry) => (spoiled === undefined ? present(entry, zero) : zero)),
+    );
+    if (spoiled instanceof Undefined)
+      for (let k = 0; k < (op === "inv" ? area : 1); k++) values.push(spoiled);
+    else for (const row of matrixValue(arithmetic, op, rows)) values.push(...row);
+  }
+  return picks.map((pick) => (typeof pick === "number" ? values[pick]! : pick));
 }

@@ -248,7 +248,7 @@ function slotOrder({ links }: Path): readonly Index[] | undefined {
   if (part?.kind !== "entry") return undefined;
   const { factor } = part;
   if (factor.kind === "named") return factor.named.slots;
-  if (factor.kind !== "tensor") return undefined;
+  if (factor.kind !== "tensor" && factor.kind !== "matrix") return undefined;
   return factor.slots.flatMap(({ terms }) =>
     terms.flatMap(({ atom }) => (atom.kind === "index" ? [atom] : [])),
   );

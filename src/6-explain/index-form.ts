@@ -1,6 +1,6 @@
 import type { Affine } from "../core/affine.ts";
 import { asAffine, factorsOf, neg, one, termsOf, zero } from "../core/build.ts";
-import type { AddExpr, Expr, IversonExpr, PowExpr, ReduceExpr } from "../core/expr.ts";
+import type { AddExpr, Expr, IversonExpr, MatrixExpr, PowExpr, ReduceExpr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import {
   content,
@@ -21,6 +21,7 @@ import { compareForms, compareValues } from "./compare.ts";
 import { call, number, power, showing, sumLayout, symbol, type Layout } from "./layout.ts";
 import { Letters } from "./letters.ts";
 import { namedSums } from "./named-sums.ts";
+import { matrixForm } from "./matrix-form.ts";
 import { makeNaming, type Named, type Naming } from "./naming.ts";
 import { sortFactors, sortTerms, type Precedence } from "./order.ts";
 import {
@@ -121,6 +122,8 @@ class IndexForm {
       }
       case "reduce":
         return yield* this.#reduce(e, mean ?? []);
+      case "matrix":
+        return yield* this.#matrix(e);
       case "pow":
         return yield* this.#pow(e);
       case "mul":
@@ -187,6 +190,28 @@ class IndexForm {
     }
     for (const { index } of entered) this.#letters.leave(index);
     return piece(mean.length === 0 ? showing(layout, e) : layout, pulled);
+  }
+
+  /** A function of a matrix in matrix notation where that can say it, else by its entries. */
+  *#matrix(e: MatrixExpr): Visit {
+    const whole = matrixForm(e.body, e.indices, this.#naming);
+    const isTurned = whole?.kind === "transpose";
+    const of = e.op === "inv" ? undefined : e;
+    let matrix: Layout;
+    if (whole !== undefined) matrix = call(e.op, [isTurned ? whole.body : whole], of);
+    else {
+      const names = e.indices.map((index) => this.#letters.enter(index, e.body));
+      const inside = yield { e: e.body };
+      const binders = e.indices.map((index, k) => ({
+        name: names[k]!,
+        last: rangeIsSeen(e.body, index) ? undefined : this.#affine(index.size),
+      }));
+      matrix = { kind: "over", fn: e.op, binders, body: this.plain(inside, e.body), of };
+      for (const index of e.indices) this.#letters.leave(index);
+    }
+    if (e.op !== "inv") return piece(matrix);
+    const slots = (isTurned ? e.slots.toReversed() : e.slots).map((slot) => this.#affine(slot));
+    return piece({ kind: "entry", body: matrix, slots, of: e });
   }
 
   *#pow(e: PowExpr): Visit {

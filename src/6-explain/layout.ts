@@ -20,6 +20,7 @@ export type Layout =
   | CompareLayout
   | ConditionalLayout
   | TransposeLayout
+  | EntryLayout
   | DerivativeLayout;
 
 interface Base {
@@ -116,6 +117,13 @@ export interface TransposeLayout extends Base {
   readonly body: Layout;
 }
 
+/** The entry of a matrix that has no name: `inv(A)[i, j]`. */
+export interface EntryLayout extends Base {
+  readonly kind: "entry";
+  readonly body: Layout;
+  readonly slots: readonly Layout[];
+}
+
 /** ∂of/∂wrt as a tensor of its own, while its closed form is not looked at. */
 export interface DerivativeLayout extends Base {
   readonly kind: "derivative";
@@ -191,6 +199,8 @@ export function partsOf(layout: Layout): readonly Layout[] {
       return [layout.condition, layout.onTrue, layout.onFalse];
     case "transpose":
       return [layout.body];
+    case "entry":
+      return [layout.body, ...layout.slots];
     case "derivative":
       return [layout.quantity, layout.variable];
   }

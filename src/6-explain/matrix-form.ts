@@ -1,7 +1,7 @@
 import { soleIndex } from "../core/affine.ts";
 import { rename } from "../core/bind.ts";
 import { add, factorsOf, isConst, mul, neg, one, pow, termsOf, constant, zero } from "../core/build.ts";
-import type { AddExpr, Expr, IversonExpr, PowExpr, ReduceExpr } from "../core/expr.ts";
+import type { AddExpr, Expr, IversonExpr, MatrixExpr, PowExpr, ReduceExpr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import {
   content,
@@ -117,6 +117,8 @@ class MatrixForm {
       }
       case "reduce":
         return yield* this.#reduce(e, axes);
+      case "matrix":
+        return yield* this.#matrix(e, axes);
       case "pow":
         return yield* this.#pow(e, axes);
       case "mul":
@@ -184,6 +186,18 @@ class MatrixForm {
     if (e.op !== "sum") return yield* this.#total(e.op, e, axes);
     const { indices, body } = namedSums(e, this.#naming);
     return yield* this.#mul(ONE, body, indices, axes);
+  }
+
+  /** op(A), turned where the inverse is read by columns; the transpose of A itself is the transpose of the whole. */
+  *#matrix(e: MatrixExpr, axes: readonly Index[]): Visit {
+    const slots = e.slots.flatMap((slot) => soleIndex(slot) ?? []);
+    if (slots.length !== e.slots.length) return undefined;
+    const inner = yield { factor: e.body, axes: e.indices };
+    if (inner === undefined) return undefined;
+    const body = this.layout(inner, e.body);
+    const whole = call(e.op, [body.kind === "transpose" ? body.body : body]);
+    const turned = oriented(whole, body.kind === "transpose" ? slots.toReversed() : slots, axes);
+    return turned && this.#atom({ ...showing(turned, e), free: axes }, axes);
   }
 
   /** f over all entries of the body. */

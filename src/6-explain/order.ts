@@ -20,7 +20,7 @@ interface Keyed {
 type Key = number | string;
 
 const classes: { readonly [Kind in Layout["kind"]]: number } = {
-  number: 0, derivative: 0.5, symbol: 1, power: 2, call: 3, transpose: 3, compare: 4, quotient: 5, product: 5, sum: 6, over: 7, conditional: 8,
+  number: 0, derivative: 0.5, symbol: 1, power: 2, call: 3, transpose: 3, entry: 3, compare: 4, quotient: 5, product: 5, sum: 6, over: 7, conditional: 8,
 }; // prettier-ignore
 
 const head = (layout: Layout): Layout => (layout.kind === "power" ? head(layout.base) : layout);
@@ -90,6 +90,7 @@ function degree(layout: Layout, depth = 3): number {
     case "compare":
     case "conditional":
     case "transpose":
+    case "entry":
       return 1;
   }
 }

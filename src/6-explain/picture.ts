@@ -1,5 +1,5 @@
 import type { Affine } from "../core/affine.ts";
-import type { Expr } from "../core/expr.ts";
+import { isBinder, type Expr } from "../core/expr.ts";
 import { children } from "../core/walk.ts";
 import type { NodeIds } from "./ids.ts";
 import { indexForm } from "./index-form.ts";
@@ -121,7 +121,7 @@ function labelOf(e: Expr, naming: Naming): string {
   const found = naming.find(e);
   if (found !== undefined && found.under === undefined && found.coef.num === found.coef.den)
     return found.name;
-  if (e.kind === "unary" || e.kind === "binary" || e.kind === "reduce") return e.op;
+  if (e.kind === "unary" || e.kind === "binary" || isBinder(e)) return e.op;
   if (e.kind === "iverson") return e.rel;
   return signs[e.kind] ?? layoutText(indexForm(e, naming));
 }

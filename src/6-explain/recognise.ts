@@ -94,10 +94,11 @@ export function meanAmong(coef: Rational, factors: readonly Expr[]): Mean | unde
 export function rangeIsSeen(body: Expr, index: Index): boolean {
   let seen = false;
   for (const node of postorder([body], (e) => e.free.includes(index))) {
-    if (node.kind !== "tensor") continue;
+    if (node.kind !== "tensor" && node.kind !== "matrix") continue;
+    const dims = node.kind === "tensor" ? node.dims : node.indices.map(({ size }) => size);
     for (const [k, slot] of node.slots.entries()) {
       if (soleIndex(slot) !== index) continue;
-      if (node.dims[k] !== index.size) return false;
+      if (dims[k] !== index.size) return false;
       seen = true;
     }
   }

@@ -1,5 +1,5 @@
 import { reduceRules } from "../3-differentiate/partials.ts";
-import { binaryRules, unaryRules } from "../3-differentiate/rules.ts";
+import { binaryRules, matrixRules, unaryRules } from "../3-differentiate/rules.ts";
 import { defaultConventions } from "../core/conventions.ts";
 import { refutedRules } from "../4-simplify/refuted.ts";
 import { allRules } from "../4-simplify/rules.ts";
@@ -30,6 +30,7 @@ export function rulesPage(): string {
     "everywhere",
     convention ?? "",
   ]);
+  const matrix = Object.entries(matrixRules).map(([op, { law, validWhere }]) => [`\`d-${op}\``, law, validWhere, ""]); // prettier-ignore
   const rewrites = allRules.map(({ id, law, needs }) => [`\`${id}\``, law, needs]);
   const refuted = refutedRules.map(({ law, counterexample, why }) => {
     const values = Object.entries(counterexample).map(
@@ -46,7 +47,7 @@ export function rulesPage(): string {
     "",
     "## Derivatives",
     "",
-    table(["rule", "law", "where", "at a kink"], [...unary, ...binary, ...reduce]),
+    table(["rule", "law", "where", "at a kink"], [...unary, ...binary, ...reduce, ...matrix]),
     "",
     "Sums, products, powers and choices have the usual rules: `d-sum-of-terms`, `d-product`, `d-power`, `d-exponent`,",
     "`d-select`. A comparison is flat almost everywhere; second derivatives at kinks are 0 there, too.",

@@ -91,6 +91,12 @@ class Reader {
           c: condition.kind === "compare" ? yield* this.#compare(condition) : yield condition,
         });
       }
+      case "entry": {
+        const slots: string[] = [];
+        for (const slot of layout.slots) slots.push(yield slot);
+        const [b, c] = slots as [string, string];
+        return this.say("matrixEntry", { a: yield* this.#grouped(layout.body), b, c });
+      }
       case "derivative":
         return this.say("derivative", { a: yield layout.quantity, b: yield layout.variable });
     }
@@ -122,6 +128,7 @@ class Reader {
     const spoken: string[] = [];
     for (const arg of args) spoken.push(yield* this.#grouped(arg));
     const [a, b] = spoken as [string, string | undefined];
+    if (fn === "inv") return this.say("inverse", { a });
     if (b === undefined) return this.say(short.has(fn) ? "short" : "call", { f: this.#functionName(fn), a });
     if (fn === "delta") return this.say("delta", { a, b });
     if (fn === "outer") return this.say("outer", { a, b });

@@ -36,6 +36,7 @@ function powerOf(layout: Layout): number {
     case "symbol":
     case "call":
     case "over":
+    case "entry":
       return atomPower;
   }
 }
@@ -97,15 +98,18 @@ function pieces(layout: Layout, tight: boolean): readonly Piece[] {
       return [show(layout.condition, 1), " ? ", show(layout.onTrue, 1), " : ", show(layout.onFalse, 0)];
     case "transpose":
       return [show(layout.body, transposePower), "'"];
+    case "entry":
+      return [show(layout.body, atomPower), ...slotPieces(layout.slots)];
     case "derivative":
       return ["d(", show(layout.quantity, 0), ")/d(", show(layout.variable, 0), ")"];
   }
 }
 
 const symbolPieces = ({ name, slots }: SymbolLayout): readonly Piece[] =>
-  slots.length === 0
-    ? [name]
-    : [name, "[", ...slots.flatMap((slot, k): Piece[] => [k === 0 ? "" : ", ", { layout: slot, power: 0, tight: true }]), "]"]; // prettier-ignore
+  slots.length === 0 ? [name] : [name, ...slotPieces(slots)];
+
+const slotPieces = (slots: readonly Layout[]): readonly Piece[] =>
+  ["[", ...slots.flatMap((slot, k): Piece[] => [k === 0 ? "" : ", ", { layout: slot, power: 0, tight: true }]), "]"]; // prettier-ignore
 
 const binderPieces = ({ name, last }: Binder): readonly Piece[] =>
   last === undefined ? [`${name}, `] : [`${name} in 1..`, { layout: last, power: 0, tight: true }, ", "];

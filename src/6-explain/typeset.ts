@@ -27,14 +27,16 @@ import { recurse } from "./recurse.ts";
 
 /** How tightly the outermost operator binds on paper, where fractions and roots bracket themselves. */
 const powers: { readonly [Kind in Layout["kind"]]: number } = {
-  conditional: 0, sum: 1, product: 2, over: 2, quotient: 3, derivative: 3, power: 3, transpose: 3,
+  conditional: 0, sum: 1, product: 2, over: 2, quotient: 3, derivative: 3, power: 3, transpose: 3, entry: 4,
   compare: 4, number: 4, symbol: 4, call: 4,
 }; // prettier-ignore
 
 /** Σ reaches to the end of its term; log-sum-exp has brackets of its own. */
 const isBig = (layout: Layout): boolean => layout.kind === "over" && Object.hasOwn(signs, layout.fn);
+const isInverse = (layout: Layout): boolean =>
+  (layout.kind === "call" || layout.kind === "over") && layout.fn === "inv";
 const powerOf = (layout: Layout): number =>
-  layout.kind === "over" && !isBig(layout) ? 4 : powers[layout.kind];
+  isInverse(layout) ? 3 : layout.kind === "over" && !isBig(layout) ? 4 : powers[layout.kind];
 
 interface Task {
   readonly layout: Layout;
@@ -94,7 +96,17 @@ class Typesetter {
         const sup = layout.op === "^" ? exponent : row(operator("∘", "\\circ", "prefix"), exponent);
         return raised(this.#tight(base, layout.base, 4), layout.base, sup);
       }
+      case "entry": {
+        const base = yield { layout: layout.body };
+        return scripts(fenced(base), this.#slots(layout.slots, yield* this.#args(layout.slots)));
+      }
       case "transpose": {
+        const { body } = layout;
+        if (body.kind === "call" && body.fn === "inv") {
+          const base = { ...this.#tight(yield { layout: body.args[0]! }, body.args[0]!, 4), arg: "x" };
+          const sup = row(minusSign, transposeSign);
+          return { ...raised(base, body.args[0]!, sup), intent: "transpose(inverse($x))" };
+        }
         const base = yield { layout: layout.body };
         const inner = { ...this.#tight(base, layout.body, 4), arg: "x" };
         return { ...raised(inner, layout.body, transposeSign), intent: "transpose($x)" };
@@ -127,8 +139,11 @@ class Typesetter {
     if (name === "pi") return { kind: "identifier", text: "π", latex: "\\pi", upright: false };
     const shown: Box[] = [];
     for (const slot of slots) shown.push(yield { layout: slot });
-    const isPlain = slots.every((slot) => slot.kind === "symbol" && slot.name.length === 1);
-    return nameBox(name, shown.length === 0 ? undefined : isPlain ? row(...shown) : list(shown));
+    return nameBox(name, shown.length === 0 ? undefined : this.#slots(slots, shown));
+  }
+
+  #slots(slots: readonly Layout[], shown: readonly Box[]): Box {
+    return isShort(slots) ? row(...shown) : list(shown);
   }
 
   *#args(layouts: readonly Layout[]): Generator<Task, readonly Box[], Box> {
@@ -143,6 +158,11 @@ class Typesetter {
     if (fn === "sqrt") return { kind: "root", body: first };
     if (fn === "abs") return fenced(first, "|", "|");
     if (fn === "norm") return fenced(first, "‖", "‖");
+    if (fn === "inv") {
+      const base = { ...this.#tight(first, args[0]!, 4), arg: "x" };
+      return { ...raised(base, args[0]!, inverseSign), intent: "inverse($x)" };
+    }
+    if (fn === "logdet") return logDeterminant(fenced(first));
     if (fn === "delta" && second !== undefined) {
       const sides = [
         { ...first, arg: "i" },
@@ -175,6 +195,11 @@ class Typesetter {
       const under = last === undefined ? list(names) : row(names[0]!, operator("="), digits("1"));
       const shown = this.#tight(inner, body, fn === "max" || fn === "min" ? 3 : 2);
       return row(...share, { kind: "big", sign, under, over: last }, shown);
+    }
+    if (fn === "inv" || fn === "det" || fn === "logdet") {
+      const matrix = scripts(fenced(inner, "[", "]"), list(names));
+      if (fn === "inv") return { ...(matrix as Extract<Box, { kind: "scripts" }>), sup: inverseSign };
+      return fn === "det" ? row(functionName(fn), application, matrix) : logDeterminant(matrix);
     }
     const index = binders[0]!.name;
     const whole = body.kind === "symbol" ? withoutSlot(body, index) : undefined;
@@ -266,9 +291,15 @@ class Typesetter {
   }
 }
 
+/** log |det A| of a matrix that has its own brackets. */
+const logDeterminant = (matrix: Box): Box =>
+  row(functionName("log"), application, fenced(row(functionName("det"), application, matrix), "|", "|"));
+
 const transposeSign = operator("⊤", "\\top", "postfix");
 const plus = operator("+");
 const minus = operator("−", "-");
+const minusSign: OperatorBox = { ...minus, form: "prefix" };
+const inverseSign = row(minusSign, digits("1"));
 const partial = operator("∂", "\\partial", "prefix");
 const relations = {
   "==": operator("="), "!=": operator("≠", "\\ne"), "<": operator("<"), "<=": operator("≤", "\\le"), ">": operator(">"), ">=": operator("≥", "\\ge"),
@@ -286,7 +317,7 @@ const signs: Readonly<Record<string, OperatorBox | ReturnType<typeof word>>> = {
 /** Functions whose usual name is not the language's, or which LaTeX knows. */
 const functions: Readonly<Record<string, ReturnType<typeof word>>> = {
   ...Object.fromEntries(
-    ["exp", "log", "sin", "cos", "tan", "tanh", "max", "min"].map((fn) => [fn, word(fn, `\\${fn}`)]),
+    ["exp", "log", "sin", "cos", "tan", "tanh", "max", "min", "det"].map((fn) => [fn, word(fn, `\\${fn}`)]),
   ),
   relu: word("ReLU"),
   gelu: word("GELU"),

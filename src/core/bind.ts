@@ -1,19 +1,20 @@
-import { affineExpr, mul, pow, scale, splitContent, sum, unary, zero } from "./build.ts";
+import { affineExpr, constant, mul, neg, pow, scale, splitContent, sum, unary, zero } from "./build.ts";
 import {
   affineOf,
   coefficientOf,
+  indicesOf,
   isConstantAffine,
   substituteAffine,
   type Affine,
   type AffineAtom,
 } from "./affine.ts";
-import type { Expr, ReduceExpr } from "./expr.ts";
+import { isBinder, type BinderExpr, type Expr, type MatrixExpr, type ReduceExpr } from "./expr.ts";
 import { boundIndex, formalIndex, freshIndex, type Index } from "./index.ts";
 import { intern } from "./intern.ts";
-import { combine } from "./node.ts";
-import type { ReduceOp } from "./ops.ts";
-import { compareExpr } from "./order.ts";
-import { isNegative, isOne, ONE, type Rational } from "./rational.ts";
+import { combine, leaf } from "./node.ts";
+import type { MatrixOp, ReduceOp } from "./ops.ts";
+import { compareAffine, compareExpr } from "./order.ts";
+import { equalRational, invRational, isNegative, isOne, ONE, type Rational } from "./rational.ts";
 import { children, postorder, rebuild } from "./walk.ts";
 
 /**
@@ -30,22 +31,22 @@ export function substitute(e: Expr, by: ReadonlyMap<AffineAtom, Affine>): Expr {
   const image = (child: Expr): Expr => images.get(child) ?? child;
   for (const node of postorder([e], touched)) {
     if (!touched(node)) continue;
-    images.set(node, node.kind === "reduce" ? substituteReduce(node, by, image) : rebuild(node, image, form));
+    images.set(node, isBinder(node) ? substituteBinder(node, by, image) : rebuild(node, image, form));
   }
   return image(e);
 }
 
 /** The indices of a binder that a replacement would bring into its own scope. */
-const captured = (node: ReduceExpr, by: ReadonlyMap<AffineAtom, Affine>): readonly Index[] =>
+const captured = (node: BinderExpr, by: ReadonlyMap<AffineAtom, Affine>): readonly Index[] =>
   node.indices.filter((index) =>
-    node.free.some((free) => {
-      const form = by.get(free);
+    node.body.free.some((free) => {
+      const form = node.indices.includes(free) ? undefined : by.get(free);
       return form !== undefined && coefficientOf(form, index) !== 0;
     }),
   );
 
-function substituteReduce(
-  node: ReduceExpr,
+function substituteBinder(
+  node: BinderExpr,
   by: ReadonlyMap<AffineAtom, Affine>,
   image: (e: Expr) => Expr,
 ): Expr {
@@ -57,7 +58,19 @@ function substituteReduce(
     const size = substituteAffine(index.size, (atom) => by.get(atom));
     return size === index.size ? index : freshIndex(size);
   });
-  return reduce(node.op, resized, rename(body, apart, resized));
+  const form = (a: Affine): Affine => substituteAffine(a, (atom) => by.get(atom));
+  return bind(node, resized, rename(body, apart, resized), form);
+}
+
+/** A binder of the kind of `like` around another body. */
+function bind(
+  like: BinderExpr,
+  indices: readonly Index[],
+  body: Expr,
+  form: (a: Affine) => Affine = (a) => a,
+): Expr {
+  if (like.kind === "reduce") return reduce(like.op, indices, body);
+  return matrix(like.op, [indices[0]!, indices[1]!], body, like.slots.map(form));
 }
 
 /** e with indices renamed. */
@@ -83,9 +96,9 @@ function* orders(groups: readonly (readonly Index[])[]): Generator<readonly Inde
 }
 
 /** Levels for n new binders around body: above every binder inside, and taken by no free index. */
-function levels(body: Expr, bound: readonly Index[]): number[] {
+function levels(body: Expr, bound: readonly Index[], outside: readonly Index[] = []): number[] {
   const taken = new Set(
-    body.free.filter((i) => i.origin === "bound" && !bound.includes(i)).map((i) => i.level),
+    [...body.free, ...outside].filter((i) => i.origin === "bound" && !bound.includes(i)).map((i) => i.level),
   );
   const chosen: number[] = [];
   for (let level = body.binders + 1; chosen.length < bound.length; level++)
@@ -194,15 +207,77 @@ function bindIdle(op: ReduceOp, indices: readonly Index[], body: Expr): Expr {
 
 export const sumOver = (indices: readonly Index[], body: Expr): Expr => reduce("sum", indices, body);
 
-/** The body of a reduction in indices that occur nowhere else. */
-export function open(e: ReduceExpr): { readonly indices: readonly Index[]; readonly body: Expr } {
+/** A square matrix inside a function of it: its body in canonical names, the entry that is read, and its weight. */
+interface Oriented {
+  readonly coef: Rational;
+  readonly indices: readonly [Index, Index];
+  readonly body: Expr;
+  readonly slots: readonly Affine[];
+}
+
+/**
+ * op of the matrix that `body` is over [row, column], read at `slots` where it has entries.
+ *
+ * The names of the two indices do not matter, nor which of them is called the row: Aᵀ in place of A turns the slots.
+ * A rational factor c of the matrix stands before its inverse as 1/c, so that a sign is no part of it. The inverse of
+ * a matrix that equals its transpose, or the negative of it, by its structure, is read with its slots in order.
+ */
+export function matrix(
+  op: MatrixOp,
+  indices: readonly [Index, Index],
+  body: Expr,
+  slots: readonly Affine[],
+): Expr {
+  if (indices.some((index) => index.origin === "bound" && index.level <= body.binders)) {
+    const apart: [Index, Index] = [freshIndex(indices[0].size), freshIndex(indices[1].size)];
+    return matrix(op, apart, rename(body, indices, apart), slots);
+  }
+  const numbers = levels(body, indices, slots.flatMap(indicesOf));
+  const oriented = ([row, column]: readonly [Index, Index], turned: readonly Affine[]): Oriented => {
+    const names: [Index, Index] = [boundIndex(numbers[0]!, row.size), boundIndex(numbers[1]!, column.size)];
+    const moved = rename(body, [row, column], names);
+    const { coef, primitive } = op === "inv" ? splitContent(moved) : { coef: ONE, primitive: moved };
+    return { coef, indices: names, body: primitive, slots: turned };
+  };
+  const straight = oriented(indices, slots);
+  const turned = oriented([indices[1], indices[0]], slots.toReversed());
+  const order = compareExpr(straight.body, turned.body);
+  if (order !== 0 || op !== "inv") return whole(op, order > 0 ? turned : straight, order === 0);
+  const [first, second] = slots;
+  const isTurned = compareAffine(first!, second!) > 0;
+  if (equalRational(straight.coef, turned.coef)) return whole(op, isTurned ? turned : straight, true);
+  if (first === second) return zero;
+  return isTurned ? neg(whole(op, { ...turned, coef: straight.coef }, true)) : whole(op, straight, true);
+}
+
+const whole = (op: MatrixOp, { coef, indices, body, slots }: Oriented, isSymmetric: boolean): Expr =>
+  mul(
+    constant(op === "inv" && body !== zero ? invRational(coef) : ONE),
+    intern(
+      `matrix:${op}:${indices.map((i) => i.id).join()}:${body.id}:${slots.map((s) => s.id).join()}`,
+      (id): MatrixExpr => {
+        // The slots of a symmetric matrix are interchangeable: nothing may tell the first from the second.
+        const places = isSymmetric ? slots.map((slot) => leaf("slot", [slot])) : [leaf("slots", slots)];
+        return {
+          kind: "matrix", op, indices, body, slots, id,
+          ...combine(`matrix:${op}`, [
+            { node: body, at: 1 },
+            ...places.map((place) => ({ node: place, at: 2 })),
+          ], indices),
+        }; // prettier-ignore
+      },
+    ),
+  );
+
+/** The body of a binder in indices that occur nowhere else. */
+export function open(e: BinderExpr): { readonly indices: readonly Index[]; readonly body: Expr } {
   const indices = e.indices.map((index) => freshIndex(index.size));
   return { indices, body: rename(e.body, e.indices, indices) };
 }
 
-/** Any node with other children; reductions keep their indices. The body must be in the node's own indices. */
+/** Any node with other children; binders keep their indices. The body must be in the node's own indices. */
 export function mapChildren(e: Expr, child: (e: Expr) => Expr): Expr {
-  return e.kind === "reduce" ? reduce(e.op, e.indices, child(e.body)) : rebuild(e, child);
+  return isBinder(e) ? bind(e, e.indices, child(e.body)) : rebuild(e, child);
 }
 
 /** A closed function of indices: a tensor as such, whatever its indices are called where it is used. */
@@ -264,7 +339,7 @@ export function tensorSubstitution(by: ReadonlyMap<string, Abstraction>): (e: Ex
   const image = (e: Expr): Expr => images.get(e) ?? e;
   const isOpen = (e: Expr): boolean => e.free.some((index) => index.origin === "bound");
   const imageOf = (e: Expr): Expr => {
-    if (e.kind === "reduce") return reduce(e.op, e.indices.map(open), image(e.body));
+    if (isBinder(e)) return bind(e, e.indices.map(open), image(e.body), form);
     const f = e.kind === "tensor" ? by.get(e.name) : undefined;
     return f !== undefined && e.kind === "tensor" ? apply(f, e.slots.map(form)) : rebuild(e, image, form);
   };

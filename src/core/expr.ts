@@ -1,7 +1,7 @@
 import type { Affine } from "./affine.ts";
 import type { Index } from "./index.ts";
 import type { Interned } from "./intern.ts";
-import type { BinaryOp, ReduceOp, Relation, UnaryOp } from "./ops.ts";
+import type { BinaryOp, MatrixOp, ReduceOp, Relation, UnaryOp } from "./ops.ts";
 import type { Rational } from "./rational.ts";
 
 /**
@@ -20,6 +20,7 @@ export type Expr =
   | TensorExpr
   | IversonExpr
   | ReduceExpr
+  | MatrixExpr
   | AddExpr
   | MulExpr
   | PowExpr
@@ -30,7 +31,7 @@ export type Expr =
 export type ExprKind = Expr["kind"];
 
 export const exprKinds: readonly ExprKind[] = [
-  "const", "real", "affine", "tensor", "iverson", "reduce", "add", "mul", "pow", "unary", "binary", "select",
+  "const", "real", "affine", "tensor", "iverson", "reduce", "matrix", "add", "mul", "pow", "unary", "binary", "select",
 ]; // prettier-ignore
 
 interface Node extends Interned {
@@ -92,6 +93,26 @@ export interface ReduceExpr extends Node {
   readonly indices: readonly Index[];
   readonly body: Expr;
 }
+
+/**
+ * op of the square matrix whose entry in row indices[0] and column indices[1] is `body`; the inverse is read at
+ * `slots`, which stand outside the scope of the indices. A⁻ᵀ and (Aᵀ)⁻¹ are one node, det A and det Aᵀ too: of the
+ * two orders of the indices the one with the smaller body is taken, and the slots go along.
+ */
+export interface MatrixExpr extends Node {
+  readonly kind: "matrix";
+  readonly op: MatrixOp;
+  /** Bound: the row and the column. */
+  readonly indices: readonly [Index, Index];
+  readonly body: Expr;
+  /** Row and column of the entry of an inverse; none for a number. */
+  readonly slots: readonly Affine[];
+}
+
+/** A node that binds indices in its body. */
+export type BinderExpr = ReduceExpr | MatrixExpr;
+
+export const isBinder = (e: Expr): e is BinderExpr => e.kind === "reduce" || e.kind === "matrix";
 
 export interface Term {
   readonly coef: Rational;

@@ -18,6 +18,13 @@ export type BinaryOp = (typeof binaryOps)[number];
 export const reduceOps = ["sum", "prod", "max", "min", "logsumexp"] as const;
 export type ReduceOp = (typeof reduceOps)[number];
 
+/**
+ * Functions of a square matrix as a whole: A⁻¹, det A, log |det A|. Each of them is blind to transposition, but for the
+ * order in which its own entries are read.
+ */
+export const matrixOps = ["inv", "det", "logdet"] as const;
+export type MatrixOp = (typeof matrixOps)[number];
+
 /** Comparisons, after `<` and `<=` have been turned round. */
 export const relations = ["==", "!=", ">", ">="] as const;
 export type Relation = (typeof relations)[number];

@@ -3,7 +3,7 @@ import type { Expr, ExprKind } from "./expr.ts";
 import { compareRational } from "./rational.ts";
 
 const rank: { readonly [Kind in ExprKind]: number } = {
-  const: 0, real: 1, affine: 2, tensor: 3, iverson: 4, unary: 5, binary: 6, pow: 7, select: 8, reduce: 9, mul: 10, add: 11,
+  const: 0, real: 1, affine: 2, tensor: 3, iverson: 4, unary: 5, binary: 6, pow: 7, select: 8, reduce: 9, matrix: 10, mul: 11, add: 12,
 }; // prettier-ignore
 
 const text = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
@@ -59,6 +59,20 @@ function compareHeads(a: Expr, b: Expr, push: (pair: Pair) => void): number {
     );
     const levels = (e: typeof a): string => e.indices.map((i) => i.name).join();
     return sizes || text(levels(a), levels(b)) || lists([a.body], [b.body]);
+  }
+  if (a.kind === "matrix" && b.kind === "matrix") {
+    const sizes = compareForms(
+      a.indices.map((i) => i.size),
+      b.indices.map((i) => i.size),
+    );
+    const levels = (e: typeof a): string => e.indices.map((i) => i.name).join();
+    return (
+      text(a.op, b.op) ||
+      compareForms(a.slots, b.slots) ||
+      sizes ||
+      text(levels(a), levels(b)) ||
+      lists([a.body], [b.body])
+    );
   }
   if (a.kind === "mul" && b.kind === "mul") return lists(a.factors, b.factors);
   if (a.kind === "add" && b.kind === "add") {

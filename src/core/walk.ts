@@ -1,8 +1,8 @@
 import type { Affine } from "./affine.ts";
 import { add, affineExpr, binary, constant, iverson, mul, pow, select, tensor, unary } from "./build.ts";
-import type { Expr, ReduceExpr } from "./expr.ts";
+import type { BinderExpr, Expr } from "./expr.ts";
 
-/** The direct sub-expressions, in canonical order. The body of a reduction is one of them. */
+/** The direct sub-expressions, in canonical order. The body of a binder is one of them. */
 export function children(e: Expr): readonly Expr[] {
   switch (e.kind) {
     case "const":
@@ -14,6 +14,7 @@ export function children(e: Expr): readonly Expr[] {
     case "binary":
       return [e.left, e.right];
     case "reduce":
+    case "matrix":
       return [e.body];
     case "add":
       return e.terms.map((t) => t.expr);
@@ -68,11 +69,11 @@ export function some(e: Expr, predicate: (node: Expr) => boolean): boolean {
   return postorder([e]).some(predicate);
 }
 
-export type NonReduce = Exclude<Expr, ReduceExpr>;
+export type NonBinder = Exclude<Expr, BinderExpr>;
 
-/** The node with other children and other slots, through the constructors. Reductions are bind.ts's. */
+/** The node with other children and other slots, through the constructors. Binders are bind.ts's. */
 export function rebuild(
-  e: NonReduce,
+  e: NonBinder,
   child: (e: Expr) => Expr,
   form: (a: Affine) => Affine = (a) => a,
 ): Expr {

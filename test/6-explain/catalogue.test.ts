@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reduceRules } from "../../src/3-differentiate/partials.ts";
-import { binaryRules, unaryRules } from "../../src/3-differentiate/rules.ts";
+import { binaryRules, matrixRules, unaryRules } from "../../src/3-differentiate/rules.ts";
 import { allRules } from "../../src/4-simplify/rules.ts";
 import { isRule, ruleIds, ruleText } from "../../src/6-explain/messages/catalogue.ts";
 
@@ -8,6 +8,7 @@ const tables = [
   ...Object.keys(unaryRules).map((op) => `d-${op}`),
   ...Object.keys(binaryRules).map((op) => `d-${op}`),
   ...Object.keys(reduceRules).map((op) => (op === "sum" ? "d-sum" : `d-reduce-${op}`)),
+  ...Object.keys(matrixRules).map((op) => `d-${op}`),
   "d-sum-of-terms",
   "d-product",
   "d-power",

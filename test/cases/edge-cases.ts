@@ -105,7 +105,7 @@ export const chosen: Readonly<
 /** Cases that are no function of the language. */
 export const outside: Readonly<Record<string, string>> = {
   "acos-1": "the language has no arccos",
-  "det-0x0": "a determinant",
+  "det-0x0": "a 0×0 matrix is no nested list; a test of matrices has it",
   "relu-hessian": "a second derivative: a test of its own",
   "fd-at-kink": "says what differences do at a kink, which gradcheck's tests say",
 };

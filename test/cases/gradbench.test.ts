@@ -9,7 +9,6 @@ import { gradbench, type Case, type Json } from "./gradbench.ts";
 
 /** Objectives outside this language, or algorithms around an objective rather than objectives. */
 const outside: Readonly<Record<string, string>> = {
-  det: "a determinant",
   lstm: "a recurrence over time",
   ode: "a loop of integration steps",
 };
@@ -73,7 +72,7 @@ function evaluated(model: Model, data: Readonly<Record<string, Nested>>): Evalua
 
 describe("GradBench", () => {
   it("objectives are all here, except those listed", () => {
-    const here = ["ba", "gmm", "hello", "kmeans", "llsq", "lse", "particle", "saddle"];
+    const here = ["ba", "det", "gmm", "hello", "kmeans", "llsq", "lse", "particle", "saddle"];
     expect([...here, ...Object.keys(outside)].sort()).toEqual(gradbench.map((b) => b.eval).sort());
   });
 
@@ -81,6 +80,15 @@ describe("GradBench", () => {
     const { value, by } = evaluated(read("input x\nf = x ^ 2"), input as Record<string, Nested>);
     expectClose(value("f"), flat(square!));
     expectClose(by("f", "x"), flat(double!));
+  });
+
+  it.each(casesOf("det"))("$id", ({ input, expected }) => {
+    const { A, ell } = input as { A: number[]; ell: number };
+    const { primal, gradient } = expected as Record<string, Json>;
+    const rows = Array.from({ length: ell }, (_, i) => A.slice(i * ell, (i + 1) * ell));
+    const { value, by } = evaluated(read("size n\nparam A[n, n]\nf = det(A)"), { A: rows });
+    expectClose(value("f"), flat(primal!));
+    expectClose(by("f", "A"), flat(gradient!));
   });
 
   it.each(casesOf("lse"))("$id", ({ input, expected }) => {

@@ -61,6 +61,21 @@ export const translate = (statement: string): string =>
     .replace(/delta\[(\w+),(\w+)\]/g, "delta($1, $2)")
     .replace(/\[([^\]]*)\]/g, (_, slots: string) => `[${slots.split(",").map((s) => slot(s.trim())).join(", ")}]`); // prettier-ignore
 
+/** Objectives with an inverse or a determinant, which the collection gives no index form for, in matrix notation. */
+export const matrixForms: Readonly<Record<string, string>> = {
+  "MC-041": "f = det(X + t * E)\nReference = det(X + t * E) * tr(inv(X + t * E) * E)",
+  "MC-049": "f = det(X)\nReference = det(X) * inv(X)'",
+  "MC-052": "f = det(X' * A * X)\nReference = 2 * det(X' * A * X) * inv(X)'",
+  "MC-054":
+    "f = det(X' * A * X)\nReference = det(X' * A * X) * (A * X * inv(X' * A * X) + A' * X * inv(X' * A' * X))",
+  "MC-057": "f = logdet(X)\nReference = inv(X)'",
+  "MC-060": "f = inv(X)\nReference[k, l, i, j] = -inv(X)[k, i] * inv(X)[j, l]",
+  "MC-061": "f = a * inv(X) * b\nReference = -inv(X)' * outer(a, b) * inv(X)'",
+  "MC-062": "f = det(inv(X))\nReference = -det(inv(X)) * inv(X)'",
+  "GDA-Sigma":
+    "f = -1/2 * (x - mu) * inv(S) * (x - mu) - 1/2 * log(det(S))\nReference = -1/2 * inv(S)' + 1/2 * inv(S)' * outer(x - mu, x - mu) * inv(S)'",
+};
+
 /** What a modifier of a variable says, as an assumption. */
 const assumptions: Readonly<Record<string, (name: string) => readonly string[]>> = {
   onehot: (name) => [`assume sum(i, ${name}[i]) == 1`],
@@ -83,7 +98,11 @@ export function modelText(identity: Identity): string {
     lines.push(axes.length === 0 ? `input ${name}` : `input ${name}[${axes.join(", ")}]`);
     lines.push(...(assumptions[modifier]?.(name) ?? []));
   }
-  const statements = identity.index_form!.split(";").map((statement) => translate(statement.trim()));
+  const form = identity.index_form;
+  const statements =
+    form === null
+      ? [matrixForms[identity.id]!]
+      : form.split(";").map((statement) => translate(statement.trim()));
   return [
     ...[...sizes].map((size) => `size ${size}`),
     ...lines,

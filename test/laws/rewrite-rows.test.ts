@@ -5,7 +5,7 @@ import type { Context, Rule } from "../../src/4-simplify/rule.ts";
 import { allRules } from "../../src/4-simplify/rules.ts";
 import { simplifier } from "../../src/4-simplify/simplify.ts";
 import { affineConst, affineOf, shiftAffine } from "../../src/core/affine.ts";
-import { reduce, sumOver } from "../../src/core/bind.ts";
+import { matrix, reduce, sumOver } from "../../src/core/bind.ts";
 import {
   affineExpr,
   constant,
@@ -47,6 +47,25 @@ const square = (e: Expr): Expr => pow(e, constant(2));
 const mean = div(sumOver([i], f(i)), affineExpr(n));
 const normalised: Assumption = { text: "sum(i, y[i]) == 1", left: sumOver([i], y(i)), right: one };
 
+const [r, q, l] = ["r", "q", "l"].map((name) => namedIndex(name, n)) as [Index, Index, Index];
+const w = namedIndex("w", symbolicSize("m"));
+const square2 =
+  (name: string) =>
+  (row: Index, column: Index): Expr =>
+    entry(name, [row, column]);
+const [A, B] = [square2("A"), square2("B")];
+const W = (row: Index, column: Index): Expr => entry("W", [row, column]);
+const inv = (body: Expr, row: Index = i, column: Index = k): Expr =>
+  matrix("inv", [r, q], body, [affineOf(row), affineOf(column)]);
+const det = (body: Expr): Expr => matrix("det", [r, q], body, []);
+const logdet = (body: Expr): Expr => matrix("logdet", [r, q], body, []);
+const unitOf = delta(affineOf(r), affineOf(q));
+const gram = sumOver([w], mul(W(w, r), W(w, q)));
+const squareGram = sumOver([l], mul(B(l, r), B(l, q)));
+const symmetricA: Assumption = { text: "A symmetric", left: A(i, j), right: A(j, i) };
+const one1 = affineConst(1);
+const [r1, q1] = [namedIndex("r", one1), namedIndex("q", one1)];
+
 interface Row {
   /** Left sides to which the rule applies. */
   readonly fires: readonly Expr[];
@@ -60,6 +79,57 @@ interface Row {
 const rows: Readonly<Record<string, Row>> = {
   "log-exp": { fires: [log(exp(f(i)))], blocked: [log(f(i)), log(sum(one, exp(f(i))))] },
   "exp-log": { fires: [exp(log(x))], blocked: [exp(neg(log(x)))] },
+  "unit-matrix": {
+    fires: [
+      inv(unitOf), det(unitOf), logdet(unitOf),
+      matrix("inv", [r1, q1], tensor("f", [one1], [affineOf(r1)]), [one1, one1]),
+      matrix("logdet", [r1, q1], tensor("f", [one1], [affineOf(q1)]), []),
+    ],
+    blocked: [inv(A(r, q)), det(sum(A(r, q), unitOf))],
+  }, // prettier-ignore
+  "inverse-of-inverse": {
+    fires: [inv(inv(A(r, q), r, q)), inv(inv(A(r, q), q, r)), det(inv(A(r, q), r, q)), logdet(inv(A(r, q), q, r))],
+    blocked: [inv(sum(inv(A(r, q), r, q), unitOf)), det(A(r, q))],
+  }, // prettier-ignore
+  "scale-of-matrix": {
+    fires: [
+      inv(scale(-2, A(r, q))), inv(mul(c, A(r, q))), inv(mul(f(r), A(r, q), g(q))), inv(mul(f(r), unitOf)),
+      det(scale(2, A(r, q))), det(mul(c, f(r), g(q), A(r, q))), logdet(scale(-3, A(r, q))), logdet(mul(c, f(q), A(r, q))),
+    ].filter((e) => e.kind === "matrix"),
+    blocked: [inv(A(r, q)), det(mul(f(r), g(q))), det(sub(A(r, q), A(q, r))), det(sub(A(q, r), A(r, q)))],
+  }, // prettier-ignore
+  "product-of-matrices": {
+    fires: [
+      inv(sumOver([j], mul(A(r, j), B(j, q)))), inv(sumOver([j], mul(A(j, r), B(q, j)))),
+      det(sumOver([j, l], mul(A(r, j), B(l, j), A(q, l)))), logdet(sumOver([j], mul(A(r, j), B(j, q)))),
+    ],
+    blocked: [inv(gram), det(sumOver([j], mul(A(r, j), B(j, q), f(r), g(q), A(r, q))))],
+  }, // prettier-ignore
+  "symmetric-inverse": {
+    fires: [inv(A(r, q), k, i), inv(sum(A(r, q), unitOf), k, i)],
+    blocked: [inv(A(r, q), i, k), inv(B(r, q), k, i), inv(sum(A(r, q), B(r, q)), k, i)],
+    assumptions: [symmetricA],
+  },
+  "log-determinant": {
+    fires: [log(unary("abs", det(A(r, q))))],
+    blocked: [log(mul(c, det(A(r, q)))), unary("abs", det(A(r, q)))],
+  },
+  "cancel-determinant": {
+    fires: [mul(det(A(r, q)), reciprocal(det(A(r, q))), inv(A(r, q))), mul(square(det(A(r, q))), reciprocal(det(A(r, q))), inv(A(r, q)), c)],
+    blocked: [mul(det(A(r, q)), reciprocal(det(A(r, q)))), mul(det(A(r, q)), reciprocal(det(A(r, q))), inv(B(r, q)))],
+  }, // prettier-ignore
+  "cancel-inverse": {
+    fires: [
+      sumOver([j], mul(inv(A(r, q), i, j), A(j, k))), sumOver([j], mul(inv(A(r, q), j, k), A(i, j), c)),
+      sumOver([j], mul(inv(squareGram, i, j), sumOver([l], mul(B(l, j), B(l, k), c)))),
+      sumOver([j], mul(inv(sum(A(r, q), unitOf), i, j), sum(A(j, k), delta(affineOf(j), affineOf(k))))),
+      sumOver([j], mul(inv(mul(f(r), A(r, q)), i, j), A(j, k), f(j))),
+    ],
+    blocked: [
+      sumOver([j], mul(inv(A(r, q), i, j), A(k, j))), sumOver([j], mul(inv(A(r, q), i, j), A(j, k), f(j))),
+      sumOver([j], mul(inv(A(r, q), i, j), B(j, k))), sumOver([j], mul(inv(A(r, q), j, j), A(j, k))),
+    ],
+  }, // prettier-ignore
   "log-product": {
     fires: [log(mul(unary("sigmoid", c), exp(x))), log(div(exp(x), sum(one, exp(c))))],
     blocked: [log(mul(c, exp(x))), log(mul(unary("relu", c), exp(x)))],

@@ -19,6 +19,8 @@ export const show = (root: Expr): string =>
         return `[${below(e.left)} ${e.rel} ${below(e.right)}]`;
       case "reduce":
         return `${e.op}(${e.indices.map((index) => `${index.name} in 1..${index.size.key}`).join(", ")}: ${below(e.body)})`;
+      case "matrix":
+        return `${e.op}(${e.indices.map((index) => index.name).join(", ")}: ${below(e.body)})[${e.slots.map((slot) => slot.key).join(", ")}]`;
       case "add":
         return `(${e.terms.map((t) => (t.coef.num === t.coef.den ? "" : `${rationalText(t.coef)}*`) + below(t.expr)).join(" + ")})`;
       case "mul":

@@ -13,6 +13,7 @@ interface Phrases {
   readonly power: string;
   readonly group: string;
   readonly transpose: string;
+  readonly inverse: string;
   readonly derivative: string;
   readonly equals: string;
   readonly conditional: string;
@@ -51,6 +52,7 @@ const en: Phrases = {
   power: "{a} to the power {b}",
   group: "the quantity {a}, end quantity,",
   transpose: "{a} transposed",
+  inverse: "{a} inverse",
   derivative: "partial of {a} with respect to {b}",
   equals: "{a}, equals {b}",
   conditional: "{a} if {c}, otherwise {b}",
@@ -85,6 +87,9 @@ const en: Phrases = {
     mean: "mean",
     prod: "product",
     tr: "trace",
+    inv: "inverse",
+    det: "determinant",
+    logdet: "log absolute determinant",
     diag: "diagonal",
     max: "maximum",
     min: "minimum",
@@ -108,6 +113,7 @@ const ko: Phrases = {
   power: "{a}의 {b} 제곱",
   group: "괄호 열고 {a} 괄호 닫고",
   transpose: "{a}의 전치",
+  inverse: "{a}의 역행렬",
   derivative: "{b}에 대한 {a}의 편미분",
   equals: "{a}{:은/는} {b}",
   conditional: "{c} 때 {a}, 아니면 {b}",
@@ -142,6 +148,9 @@ const ko: Phrases = {
     mean: "평균",
     prod: "곱",
     tr: "대각합",
+    inv: "역행렬",
+    det: "행렬식",
+    logdet: "행렬식 절댓값의 로그",
     diag: "대각",
     max: "최댓값",
     min: "최솟값",

@@ -1,6 +1,13 @@
-import { reduce } from "../../core/bind.ts";
+import { matrix, reduce } from "../../core/bind.ts";
 import { asAffine, iverson, pow, splitContent, termsOf } from "../../core/build.ts";
-import type { BinaryExpr, Expr, IversonExpr, ReduceExpr, SelectExpr } from "../../core/expr.ts";
+import {
+  isBinder,
+  type BinaryExpr,
+  type Expr,
+  type IversonExpr,
+  type ReduceExpr,
+  type SelectExpr,
+} from "../../core/expr.ts";
 import { isInteger, isNegative, isOne, MINUS_ONE, ONE } from "../../core/rational.ts";
 import type { Algebra } from "./algebra.ts";
 import { exponential, functionLaws, logarithm, ramp } from "./functions.ts";
@@ -26,7 +33,7 @@ const minus = (p: Polynomial, q: Polynomial): Polynomial => plus(p, scaled(q, MI
 
 /** How the law that brings a node into normal form is called in a proof. */
 export const lawOf = (e: Expr): string =>
-  e.kind === "unary" || e.kind === "binary" || e.kind === "reduce" ? e.op : e.kind;
+  e.kind === "unary" || e.kind === "binary" || isBinder(e) ? e.op : e.kind;
 
 /** The normal form of a node from those of its children. */
 export function normalOf(algebra: Algebra, e: Expr, below: Below): Polynomial {
@@ -52,6 +59,8 @@ export function normalOf(algebra: Algebra, e: Expr, below: Below): Polynomial {
       return comparison(algebra, e, below);
     case "select":
       return choice(algebra, e, below);
+    case "matrix":
+      return polynomialOf(matrix(e.op, e.indices, exprOf(below(e.body)), e.slots));
     case "reduce":
       return reduction(algebra, e, below(e.body));
   }

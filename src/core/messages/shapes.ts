@@ -67,12 +67,12 @@ export const shapes = {
   E0306: message(
     {
       title: "a power of a tensor",
-      here: "`^` is for numbers, and for square matrices to a positive whole power; entry by entry is `.^`",
+      here: "`^` is for numbers, and for square matrices to a whole power other than 0; entry by entry is `.^`",
       base: "{shape}",
     },
     {
       title: "텐서의 거듭제곱",
-      here: "`^`{:은/는} 수와, 정사각 행렬의 양의 정수 거듭제곱에 씁니다. 성분별로는 `.^`입니다",
+      here: "`^`{:은/는} 수와, 정사각 행렬의 0이 아닌 정수 거듭제곱에 씁니다. 성분별로는 `.^`입니다",
       base: "{shape}",
     },
   ),

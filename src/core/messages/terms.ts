@@ -8,6 +8,7 @@ export const terms = {
   vectors: { en: "vectors", ko: "벡터" },
   square: { en: "a square matrix", ko: "정사각 행렬" },
   "some-matrix": { en: "a matrix", ko: "행렬" },
+  system: { en: "a square matrix and a vector or a matrix", ko: "정사각 행렬과 벡터나 행렬" },
   "matrix-or-vector": { en: "a vector or a matrix", ko: "벡터나 행렬" },
   entry: { en: "entry {entry}", ko: "성분 {entry}" },
   "the-value": { en: "the value", ko: "값" },
