@@ -1,5 +1,5 @@
 /**
- * GFLOP/s of the matrix products beside the peak of 128-bit multiply-adds, measured in the same run, alternating in
+ * GFLOP/s of the matrix products, and of whole gradients of 784-128-10 over 64 samples, beside the peak of 128-bit multiply-adds, measured in the same run, alternating in
  * slices of a third of a millisecond; the best slice of each counts, which a busy machine disturbs least. Relaxed SIMD needs --experimental-wasm-relaxed-simd on Node 20.
  *
  *   node [--experimental-wasm-relaxed-simd] scripts/measure-gemm.mjs [rounds]
@@ -73,6 +73,26 @@ function product(shape, { transposition, m, n, k, prepacked = false }) {
   };
 }
 
+const { inPlace } = await import("../bench/nets/contenders.mjs");
+const { dataFor } = await import("../bench/nets/perceptron.mjs");
+const net = { D: 784, H: 128, O: 10, bias: true };
+
+/** Cost and gradient of a batch, whose samples lie in the memory of the kernel. */
+async function gradient(precision, fused) {
+  const task = { sizes: net, data: dataFor(net, 64) };
+  const { work, run } = await inPlace("784-128-10", task, { precision, fused });
+  return { flops: work, run: () => run(1) };
+}
+
+/** The best slice of each, alternating. */
+function bestOf(jobs) {
+  const best = jobs.map(() => 0);
+  for (const job of jobs) for (let w = 0; w < 20; w++) time(job);
+  for (let r = 0; r < rounds; r++)
+    for (const [k, job] of jobs.entries()) best[k] = Math.max(best[k], job.flops / time(job));
+  return best;
+}
+
 /** Seconds of a run, from a slice. */
 function time(job) {
   const repeats = Math.max(1, Math.round(1.2e7 / job.flops));
@@ -99,6 +119,11 @@ for (const [type, algebra] of [
   for (const fused of supports("relaxedSimd") ? [false, true] : [false]) {
     const of = algebra(fused);
     const reference = peak(of);
+    const [most, whole] = bestOf([reference, await gradient(type === "f32x4" ? "f32" : "f64", fused)]);
+    const title = `${type} ${fused ? "fused" : "plain"}, 784-128-10, 64 samples`;
+    console.log(
+      `${title.padEnd(44)} ${((100 * whole) / most).toFixed(0)} % of ${(most / 1e9).toFixed(1)} GFLOP/s`,
+    );
     for (const [rows, unroll] of [
       [4, 1],
       [4, 2],
@@ -108,11 +133,7 @@ for (const [type, algebra] of [
       const shape = { of, rows, vectors: 2, unroll };
       const jobs = sizes.map((size) => ({ name: size.name, ...product(shape, size) }));
       const all = [reference, ...jobs];
-      const best = all.map(() => 0);
-      for (const job of all) for (let w = 0; w < 20; w++) time(job);
-      for (let r = 0; r < rounds; r++)
-        for (const [k, job] of all.entries()) best[k] = Math.max(best[k], job.flops / time(job));
-      const [top, ...found] = best;
+      const [top, ...found] = bestOf(all);
       const line = jobs.map(({ name }, k) => `${name} ${((100 * found[k]) / top).toFixed(0)} %`).join(", ");
       const kind = `${type} ${fused ? "fused" : "plain"} ${rows}×2 unroll ${unroll}`;
       console.log(`${kind.padEnd(30)} peak ${(top / 1e9).toFixed(1)} GFLOP/s: ${line}`);
