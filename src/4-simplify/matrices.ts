@@ -16,7 +16,7 @@ import {
   unary,
   zero,
 } from "../core/build.ts";
-import type { Expr, MatrixExpr, MulExpr, UnaryExpr } from "../core/expr.ts";
+import type { Expr, MatrixExpr, MulExpr } from "../core/expr.ts";
 import { freshIndex, type Index } from "../core/index.ts";
 import type { MatrixOp } from "../core/ops.ts";
 import { compareExpr } from "../core/order.ts";
@@ -169,11 +169,12 @@ function symmetricInverse(e: MatrixExpr, { equations, simplify }: Context): Rewr
   return { value: turned, assumptions };
 }
 
-/** log |det A|; log det A is the same wherever it is defined. */
-function logOfDeterminant({ op, arg }: UnaryExpr): Expr | undefined {
+/** log |det A|, from the argument of the logarithm; log det A is the same wherever it is defined. */
+export function logOfDeterminant(arg: Expr): Expr | undefined {
   const inner = arg.kind === "unary" && arg.op === "abs" ? arg.arg : arg;
-  const isDeterminant = op === "log" && inner.kind === "matrix" && inner.op === "det";
-  return isDeterminant ? matrix("logdet", inner.indices, inner.body, []) : undefined;
+  return inner.kind === "matrix" && inner.op === "det"
+    ? matrix("logdet", inner.indices, inner.body, [])
+    : undefined;
 }
 
 /** det(A)ᵃ det(A)⁻ᵇ beside an entry of A⁻¹, which has no value where det A = 0. */
@@ -197,6 +198,6 @@ export const matrixRules: readonly Rule[] = [
   rule({ id: "scale-of-matrix", law: "(c A)⁻¹ = A⁻¹ / c, det(c A) = c^n det A, det(diag(d) A) = Π_i d_i det A", needs: "A is n by n", at: "matrix", apply: scaleMatrix }),
   rule({ id: "product-of-matrices", law: "(A B)⁻¹ = B⁻¹ A⁻¹, det(A B) = det A det B", needs: "A and B are square", at: "matrix", apply: productOfMatrices }),
   rule({ id: "symmetric-inverse", law: "(A⁻¹)ᵀ = A⁻¹", needs: "assumed: Aᵀ = A", at: "matrix", apply: symmetricInverse }),
-  rule({ id: "log-determinant", law: "log(abs(det A)) = log |det A|, log(det A) = log |det A|", needs: "det A > 0, where log(det A) is defined", at: "unary", apply: logOfDeterminant }),
+  rule({ id: "log-determinant", law: "log(abs(det A)) = log |det A|, log(det A) = log |det A|", needs: "det A > 0, where log(det A) is defined", at: "unary", apply: ({ op, arg }) => (op === "log" ? logOfDeterminant(arg) : undefined) }),
   rule({ id: "cancel-determinant", law: "det A (det A)^(-1) A⁻¹ = A⁻¹", needs: "A invertible, where A⁻¹ is defined", at: "mul", apply: cancelDeterminant }),
 ]; // prettier-ignore

@@ -26,7 +26,7 @@ function wrongLine(one: Case, { lines }: Check, places: ReadonlyMap<number, numb
 const unfilled =
   /\{(?:expected|piece|entry|claimed|true|difference|needs|how|line|wanted|readings|convention|shape|link|rule|known|points)\}/;
 
-/** What the language has no functions for. */
+/** Its K is known by its derivative alone, and a derivative is that of a quantity that has a definition. */
 const outside = new Set(["BAD-inv-commute"]);
 
 describe("the public derivations", () => {

@@ -54,7 +54,7 @@ function readSup(grammar: Grammar): Superscript[] {
         if (!isLabel) return power(grammar, end, found);
         cursor.next();
         found.push({ kind: "label", text: "star", span });
-      } else if (cursor.is("-") && cursor.tokens[cursor.at + 1]?.text === "top" && end === cursor.at + 2) {
+      } else if (cursor.is("-") && end === cursor.at + 2 && isTurn(cursor)) {
         cursor.next();
         const top = cursor.next();
         const one = { kind: "number", text: "1", style: undefined, span } as const;
@@ -69,6 +69,13 @@ function readSup(grammar: Grammar): Superscript[] {
     return undefined;
   });
   return found;
+}
+
+/** `-\top` or `-T` as the whole of a superscript, but for e^{-T}. */
+function isTurn({ tokens, at }: Cursor): boolean {
+  const base = tokens[at - 3];
+  const text = tokens[at + 1]?.text;
+  return text === "top" || (text === "T" && base?.text !== "e");
 }
 
 /** `(1)`, `[l]`, `(l+1)` */

@@ -9,6 +9,7 @@ import {
   type SelectExpr,
 } from "../../core/expr.ts";
 import { isInteger, isNegative, isOne, MINUS_ONE, ONE } from "../../core/rational.ts";
+import { logOfDeterminant } from "../../4-simplify/matrices.ts";
 import type { Algebra } from "./algebra.ts";
 import { exponential, functionLaws, logarithm, ramp } from "./functions.ts";
 import {
@@ -51,8 +52,11 @@ export function normalOf(algebra: Algebra, e: Expr, below: Below): Polynomial {
       return algebra.mul(...e.factors.map(below));
     case "pow":
       return power(algebra, below(e.base), below(e.exponent));
-    case "unary":
+    case "unary": {
+      const determinant = e.op === "log" ? logOfDeterminant(e.arg) : undefined;
+      if (determinant !== undefined) return algebra.ground.normal(determinant);
       return functionLaws[e.op](algebra, below(e.arg));
+    }
     case "binary":
       return extremum(algebra, e, below);
     case "iverson":

@@ -5,6 +5,7 @@ import type { Expr, ReduceExpr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
 import { compareExpr } from "../../core/order.ts";
 import { isInteger, isNegative, ONE } from "../../core/rational.ts";
+import { contractInverse } from "../../4-simplify/unit.ts";
 import type { Algebra } from "./algebra.ts";
 import { solveFor } from "./forms.ts";
 import {
@@ -35,7 +36,19 @@ function sumOfProduct(algebra: Algebra, indices: readonly Index[], m: Monomial):
     const sizes = idle.map((index) => algebra.ground.normal(affineExpr(index.size)));
     return algebra.mul(...sizes, sumOf(algebra, used, single(m)));
   }
-  return contracted(algebra, used, m) ?? flattened(algebra, used, m) ?? components(algebra, used, m);
+  return (
+    contracted(algebra, used, m) ??
+    flattened(algebra, used, m) ??
+    unitOf(algebra, used, m) ??
+    components(algebra, used, m)
+  );
+}
+
+/** Σ_j A⁻¹_ij A_jk = [i = k]. */
+function unitOf(algebra: Algebra, indices: readonly Index[], m: Monomial): Polynomial | undefined {
+  if (!m.powers.some(({ atom }) => atom.kind === "matrix" && atom.op === "inv")) return undefined;
+  const found = contractInverse(indices, m.powers.map((power) => exprOfMonomial(monomial([power])))); // prettier-ignore
+  return found && algebra.ground.normal(found);
 }
 
 const touches = (power: Power, indices: readonly Index[]): boolean =>

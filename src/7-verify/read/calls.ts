@@ -2,7 +2,8 @@ import { reduce, rename, sumOver } from "../../core/bind.ts";
 import { affineExpr, mul, reciprocal, unary, constant } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
-import { diagonal, trace } from "../../2-elaborate/matrix.ts";
+import type { Span } from "../../core/span.ts";
+import { diagonal, matrixFunction, trace } from "../../2-elaborate/matrix.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
 import type { Subscript, Tex, TexCall } from "../../1-parse/latex/syntax.ts";
 import { elementwiseFunction, extreme, softmaxOver } from "./functions.ts";
@@ -181,6 +182,14 @@ function whole({ name, args, slots, node }: Application, context: Context, made:
         shape: [],
         expr: trace(withShape(x!, [shape[0]!, shape[0]!]), [shape[0]!, shape[0]!], axesOf),
       });
+    case "inv":
+    case "det":
+    case "logdet": {
+      if (shape.length !== 2 || !fitting(shape[0]!, shape[1]!, same)) return wrong("square");
+      const square = [shape[0]!, shape[0]!];
+      const value = matrixFunction(name, withShape(x!, square), square, axesOf);
+      return combine([made({ shape: name === "inv" ? square : [], expr: value }, { turned: false })], ([v]) => indexed(v!, slots, context, span)); // prettier-ignore
+    }
     case "logsumexp":
       return made({ shape: [], expr: reduce("logsumexp", axesOf(shape), expr) }, { turned: false });
     case "mean": {
@@ -203,4 +212,14 @@ function whole({ name, args, slots, node }: Application, context: Context, made:
     default:
       return fail("E0226", { params: { name }, labels: [{ span, text: "here" }] });
   }
+}
+
+/** |A| of a matrix. */
+export function determinant(matrix: Val, span: Span, { scope }: Context): Outcome {
+  const [rows, columns] = matrix.shape;
+  if (!fitting(rows!, columns!, scope.same))
+    return fail("E0304", { params: { name: "|·|", wanted: { term: "square" } }, labels: [{ span: matrix.span, text: "here", params: { shape: shapeParam(matrix.shape) } }] }); // prettier-ignore
+  const square = [rows!, rows!];
+  const value = matrixFunction("det", withShape(matrix, square), square, axesOf);
+  return succeed(val([], value, span, { how: [...matrix.how, "|·| as the determinant"], from: [matrix] }));
 }

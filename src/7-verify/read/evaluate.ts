@@ -7,7 +7,7 @@ import { shapeParam } from "../../2-elaborate/wording.ts";
 import { functionOf } from "../../1-parse/latex/lexicon.ts";
 import type { Subscript, Tex } from "../../1-parse/latex/syntax.ts";
 import { reduced } from "./bigs.ts";
-import { called } from "./calls.ts";
+import { called, determinant } from "./calls.ts";
 import { conditionsHold } from "./conditions.ts";
 import { norm } from "./functions.ts";
 import { derivativeOf, indexed, mentioned, ones, transpose } from "./mention.ts";
@@ -78,7 +78,7 @@ const rules: Rules = {
   abs({ body, span }, context) {
     return combine([context.evaluate(body, context)], ([x]) =>
       x!.shape.length === 2
-        ? nothing("E0226", span, "det")
+        ? determinant(x!, span, context)
         : succeed(val(x!.shape, unary("abs", x!.expr), span, { how: x!.how, from: [x!] })),
     );
   },

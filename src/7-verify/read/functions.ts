@@ -13,6 +13,7 @@ import {
   zero,
 } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
+import { logOfDeterminant } from "../../4-simplify/matrices.ts";
 import { unaryOps } from "../../core/ops.ts";
 import { rational } from "../../core/rational.ts";
 
@@ -25,6 +26,7 @@ const own = Object.fromEntries(unaryOps.map((op) => [op, (x: Expr): Expr => unar
 /** Functions of one number. */
 const elementwise: Readonly<Record<string, (x: Expr) => Expr>> = {
   ...own,
+  log: (x) => logOf(x),
   sqrt,
   step: (x) => iverson(">", x, zero),
   cosh: (x) => scale(rational(1, 2), cosh2(x)),
@@ -34,6 +36,9 @@ const elementwise: Readonly<Record<string, (x: Expr) => Expr>> = {
 
 export const elementwiseFunction = (name: string): ((x: Expr) => Expr) | undefined =>
   Object.hasOwn(elementwise, name) ? elementwise[name] : undefined;
+
+/** log |A|, log det A and log |det A| are one function of the matrix. */
+export const logOf = (x: Expr): Expr => logOfDeterminant(x) ?? unary("log", x);
 
 /** max and min of two values; max(0, x) is what the field calls ReLU, with its convention at 0. */
 export function extreme(op: "max" | "min", a: Expr, b: Expr): Expr {

@@ -8,7 +8,18 @@ import { mostFactors } from "../../1-parse/latex/cursor.ts";
 import type { Tex } from "../../1-parse/latex/syntax.ts";
 import type { Mention } from "./names.ts";
 import type { Context } from "./scope.ts";
-import { axesOf, combine, either, fail, fitting, succeed, val, type Outcome, type Val } from "./value.ts";
+import {
+  axesOf,
+  combine,
+  either,
+  fail,
+  fitting,
+  succeed,
+  val,
+  withShape,
+  type Outcome,
+  type Val,
+} from "./value.ts";
 
 /** The largest power of a matrix that is written out. */
 const largestPower = 16n;
@@ -57,11 +68,15 @@ function raised(value: Val, by: Val, span: Span, context: Context, isEntrywise: 
   );
   if (shape.length !== 2 || isEntrywise) return succeed(entrywise);
   const exponent = by.expr.kind === "const" && isInteger(by.expr.value) ? by.expr.value.num : undefined;
-  if (exponent !== undefined && exponent < 0n)
-    return fail("E0226", { params: { name: "A⁻¹" }, labels: [{ span, text: "here" }] });
   const isSquare = fitting(shape[0]!, shape[1]!, context.scope.same);
   if (exponent === undefined || exponent > largestPower || !isSquare) return succeed(entrywise);
   const square = [shape[0]!, shape[0]!];
+  // Nobody writes A⁻¹ for the reciprocals of the entries.
+  if (exponent < 0n && exponent >= -largestPower)
+    return succeed({
+      ...made(matrixPower(withShape(value, square), square, Number(exponent), axesOf)),
+      shape: square,
+    });
   return either([
     succeed(made(matrixPower(expr, square, Number(exponent), axesOf), ["power of the matrix"])),
     succeed(entrywise),
