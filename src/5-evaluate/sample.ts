@@ -20,6 +20,11 @@ export interface SampleOptions {
   readonly assumptions?: readonly Assumption[];
   /** Expressions that shall be positive, besides the arguments of logarithms and roots. */
   readonly positive?: readonly Expr[];
+  /**
+   * Whether points with entries on both sides of every kink are preferred; they are. Two kinks that lie near each other,
+   * [x > 0] and [x > 1], are only told apart by entries between them, which such a point need not have.
+   */
+  readonly stratifies?: boolean;
   /** Draw sizes 0 and 1 too. */
   readonly thin?: boolean;
   /** Bounds the draws, and whatever is evaluated at the point later. */
@@ -66,7 +71,8 @@ export function samplePoint(roots: readonly Expr[], options: SampleOptions): Sam
       const outside = domain.filter((e) => entriesAt(e, point).some((x) => !(x > 0))).length;
       const infinite = roots.filter((e) => !entriesAt(e, point).every(Number.isFinite)).length;
       const onesided = gates.filter((e) => !isTwoSided(entriesAt(e, point))).length;
-      const faults = 1000 * unmet.length + 100 * infinite + 10 * outside + onesided;
+      const faults =
+        1000 * unmet.length + 100 * infinite + 10 * outside + (options.stratifies === false ? 0 : onesided);
       if (best === undefined || faults < best.faults)
         best = { sample: { point, unmet, stratified: outside + infinite + onesided === 0 }, faults };
       if (faults === 0 || options.meter?.isHalfSpent === true) break;

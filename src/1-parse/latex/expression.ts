@@ -150,7 +150,7 @@ export class ExpressionReader implements Grammar {
     const node: Tex = isPlain
       ? base
       : { kind: "scripted", base, ...scripts, span: cursor.from(base.span.start) };
-    if (base.kind === "number" && base.style !== undefined) return this.#indicator(node);
+    if (base.kind === "number" && base.text === "1" && base.style !== undefined) return this.#indicator(node);
     if (base.kind === "norm" || base.kind === "abs") return node;
     if (base.kind !== "symbol") return node;
     const head = node as TexSymbol | TexScripted;

@@ -48,6 +48,7 @@ export type Agreement =
   /** Neither side has a value at any point that was tried. */
   | { readonly kind: "undefined" };
 
+/** Points with entries on both sides of every kink; as many again are drawn without regard to kinks. */
 const POINTS = 6;
 const SEED = 20;
 
@@ -179,6 +180,7 @@ export class Equality {
     numbers: "normal" | "integers",
     assumptions: readonly Assumption[],
     positive: readonly Expr[],
+    stratifies = true,
   ): Sample | undefined {
     try {
       return samplePoint(
@@ -190,6 +192,7 @@ export class Equality {
           assumptions: [...this.model.assumptions, ...assumptions],
           positive: [...this.positive, ...positive],
           meter: this.meter,
+          stratifies,
         },
       );
     } catch (error) {
@@ -268,8 +271,8 @@ export class Equality {
 
   *#test(a: Expr, b: Expr, axes: readonly Index[], truth: Expr): Work<Agreement> {
     let [points, stratified, worst] = [0, 0, 0];
-    for (let k = 0; k < POINTS; k++) {
-      const sample = this.sample(a, b, this.#seed + k);
+    for (let k = 0; k < 2 * POINTS; k++) {
+      const sample = this.#sampled([a, b], this.#seed + k, "normal", [], [], k % 2 === 0);
       const found = sample && this.compare(a, b, axes, sample.point);
       if (sample === undefined || found === undefined) continue;
       yield;
