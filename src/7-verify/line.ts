@@ -75,6 +75,14 @@ export interface UnreadableSide {
 
 export type Side = DerivativeSide | ValueSide | HoleSide | UnreadableSide;
 
+/** A right side with one thing written differently. */
+export interface EditedSide {
+  /** The slip of the catalogue that undoes it; undefined where the change alone does not say. */
+  readonly slip: string | undefined;
+  readonly text: string;
+  readonly readings: readonly Reading[];
+}
+
 /**
  * One `=` of a chain, or one statement without any.
  * - `claim`: to be judged
@@ -94,6 +102,10 @@ export interface Line {
   readonly previous: Side | undefined;
   readonly right: Side;
   readonly rightSpan: Span;
+  /** What the right side could have said with one stroke of the pen, the likeliest first; read when asked for. */
+  readonly edits: () => Iterable<EditedSide>;
+  /** Whether the line speaks of whole vectors and matrices, without indices. */
+  readonly isMatrix: boolean;
   /** What was noticed while reading; an error among them makes the line wrong whatever its values are. */
   readonly notes: readonly Diagnostic[];
 }

@@ -32,6 +32,8 @@ class TexLexer {
   #at: number;
   #spaced = false;
   #side: TexToken["side"];
+  /** Where the command for the size of the next bracket begins: it belongs to the bracket. */
+  #sizedAt: number | undefined;
 
   constructor(text: string, start: number, end: number, report: Report) {
     this.#text = text;
@@ -61,11 +63,12 @@ class TexLexer {
   }
 
   #push(kind: TexToken["kind"], text: string, end: number, style?: Style): void {
-    const span = { start: this.#at, end };
+    const span = { start: this.#sizedAt ?? this.#at, end };
     this.#tokens.push({ kind, text, span, spaced: this.#spaced, style, side: this.#side });
     this.#at = end;
     this.#spaced = false;
     this.#side = undefined;
+    this.#sizedAt = undefined;
   }
 
   #next(): void {
@@ -113,12 +116,14 @@ class TexLexer {
     if (silentWithArgument.has(name)) return this.#skip(this.#argument(end)?.end ?? end);
     const side = sized.get(name);
     if (side !== undefined) {
+      this.#sizedAt = this.#at;
       this.#at = end;
       if (side !== "none") this.#side = side;
       // The empty side of a pair: `\left.`
       if (this.#text[end] === "." && name !== "middle") {
         this.#at = end + 1;
         this.#side = undefined;
+        this.#sizedAt = undefined;
       }
       return undefined;
     }

@@ -17,7 +17,8 @@ const mapSup = (sup: readonly Superscript[], change: Change): readonly Superscri
 const mapComparisons = (conditions: readonly Comparison[], change: Change): readonly Comparison[] =>
   conditions.map((one) => ({ ...one, left: change(one.left), right: change(one.right) }));
 
-function mapParts(node: Tex, change: Change): Tex {
+/** The node with its direct parts changed. */
+export function mapParts(node: Tex, change: Change): Tex {
   switch (node.kind) {
     case "number":
     case "symbol":

@@ -109,7 +109,7 @@ export class Bench {
     // What a definition is, is not said by its name.
     const isSpelled = side === undefined;
     const notation = this.#isClaim(line) ? "model" : this.#wording.notation;
-    const text = this.#wording.inPlace(value, axes, isSpelled, notation);
+    const text = this.#wording.inPlace(value, axes, isSpelled, notation, line.isMatrix);
     const fix =
       text === undefined ? undefined : { span: line.rightSpan, text, confidence: "likely" as const };
     return {

@@ -2,12 +2,13 @@ import type { Diagnostic } from "../../core/diagnostic.ts";
 import type { Expr } from "../../core/expr.ts";
 import { isCode } from "../../core/messages/catalogue.ts";
 import type { Params } from "../../core/messages/message.ts";
-import type { Line, Reading } from "../line.ts";
+import type { EditedSide, Line, Reading } from "../line.ts";
 import type { Bench, Finding, Wanted } from "./bench.ts";
 import type { Candidate } from "./candidates.ts";
 import { smallestDifference } from "./difference.ts";
 import type { Agreement } from "./equal.ts";
 import type { Recognised } from "./recognise.ts";
+import { codeOfSlip } from "./slips.ts";
 import type { Work } from "./work.ts";
 import { findWitness, type Question, type Witness } from "./witness.ts";
 import { diagnose } from "./wording.ts";
@@ -176,5 +177,31 @@ function witnessParams(witness: Witness | undefined): Params {
       finiteDifference === undefined
         ? ""
         : { term: "finite-difference", params: { value: shownNumber(finiteDifference) } },
+  };
+}
+
+/**
+ * The finding with a repair in the words of the author, where one stroke of the pen makes one; it names the slip of a
+ * line that has no name yet.
+ */
+export function mendedFinding(found: Finding, edit: EditedSide | undefined, line: Line): Finding {
+  if (edit === undefined || found.status !== "refuted") return found;
+  const isNamed = found.slip !== undefined;
+  const code = isNamed || edit.slip === undefined ? undefined : codeOfSlip(edit.slip);
+  const confidence = isNamed || edit.slip !== undefined ? "certain" : "likely";
+  const fix = { span: line.rightSpan, text: edit.text, confidence } as const;
+  const [first, ...others] = found.diagnostics;
+  const renamed =
+    code === undefined
+      ? first
+      : diagnose(code, line.rightSpan, {
+          params: first?.params ?? {},
+          help: [...(found.witness === undefined ? [] : ["witness"]), "why", "expected"],
+        });
+  return {
+    ...found,
+    ...(code === undefined ? {} : { code, slip: edit.slip! }),
+    fix,
+    diagnostics: renamed === undefined ? [] : [{ ...renamed, fix }, ...others],
   };
 }

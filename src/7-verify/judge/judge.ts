@@ -13,6 +13,7 @@ import {
   cutShort,
   consequenceFinding,
   layoutFinding,
+  mendedFinding,
   refutedFinding,
   slipFinding,
   testedFinding,
@@ -21,6 +22,7 @@ import {
 import { judgeHole } from "./hole.ts";
 import { findLeftSide, isOrphan, type Found } from "./orphan.ts";
 import { judgeRange } from "./range.ts";
+import { mendedSide } from "./mended.ts";
 import { recogniseSlip } from "./recognise.ts";
 import type { Scene } from "./scene.ts";
 import type { Truths } from "./truth.ts";
@@ -130,7 +132,7 @@ export class Judge {
         ? yield* findLeftSide(bench.truths, bench.equality, line)
         : undefined;
     if (orphan !== undefined) return this.#orphan(line, orphan);
-    if (best === undefined) return judgeShape(bench, line, wanted);
+    if (best === undefined) return yield* judgeShape(bench, line, wanted);
     const { agreement, claim } = best;
     const isAmbiguous = judged.some((j) => rank[j.agreement.kind] > rank[agreement.kind]);
     const how = best.reading?.how ?? "";
@@ -206,6 +208,15 @@ export class Judge {
     for (const { claim } of judged)
       if (transposeOf(bench.working, wanted, claim, axes) === "layout") return layoutFinding(line);
     this.#wrong.push({ line: line.number, side, claimed: judged[0]!.claim, truth, axes });
+    const found = yield* this.#named(line, wanted, judged, scene);
+    bench.equality.meter.refill();
+    return mendedFinding(found, yield* mendedSide(bench, line, wanted), line);
+  }
+
+  /** Wrong by a slip that has a name, or simply wrong. */
+  *#named(line: Line, wanted: Wanted, judged: readonly Judged[], scene: Scene): Work<Finding> {
+    const bench = this.#bench;
+    const { axes } = wanted;
     let isCut = judged.some(({ agreement }) => agreement.kind === "different" && agreement.isCut);
     for (const { claim, reading } of judged) {
       const search = yield* recogniseSlip(bench.working, claim, axes, scene);

@@ -8,7 +8,9 @@ import type { Line } from "../line.ts";
 import type { Equality } from "./equal.ts";
 import type { Bench, Finding, Wanted } from "./bench.ts";
 import { layoutFinding } from "./findings.ts";
+import { mendedSide } from "./mended.ts";
 import { sites } from "./mutate.ts";
+import type { Work } from "./work.ts";
 import { diagnose, shapeText } from "./wording.ts";
 
 /**
@@ -56,11 +58,15 @@ type ShapeSlip =
   | "missing-sum";
 
 /** A right side that has the shape of the left one in no reading. */
-export function judgeShape(bench: Bench, line: Line, wanted: Wanted): Finding {
+export function* judgeShape(bench: Bench, line: Line, wanted: Wanted): Work<Finding> {
   const rejected = line.right.kind === "value" ? line.right.rejected : [];
-  const slip = slipOf(bench, line, wanted);
-  if (slip === "layout") return layoutFinding(line);
-  const { expected, fix } = bench.repair(line, wanted);
+  const known = slipOf(bench, line, wanted);
+  if (known === "layout") return layoutFinding(line);
+  const { expected, fix: whole } = bench.repair(line, wanted);
+  const edit = yield* mendedSide(bench, line, wanted);
+  const slip = known ?? edit?.slip;
+  const fix =
+    edit === undefined ? whole : { span: line.rightSpan, text: edit.text, confidence: "certain" as const };
   const more = { ...(slip === undefined ? {} : { slip }), expected, ...(fix === undefined ? {} : { fix }) };
   if (slip === "missing-index")
     return { status: "refuted", code: "E0203", ...more, diagnostics: [withoutIndex(line, fix)] };

@@ -58,6 +58,7 @@ export const slips: readonly Slip[] = [
   { id: "mask-of-wrong-quantity", code: "E0408", derives: true, variants: slopeElsewhere },
   { id: "transposed-outer-product", code: "E0403", variants: transposed },
   { id: "matrix-for-transpose", code: "E0404", variants: transposedFactor },
+  { id: "wrong-order", code: "E0404", variants: elsewhere },
   { id: "sign", code: "E0407", variants: wrongSign },
   { id: "constant-factor", code: "E0412", variants: wrongConstant },
   { id: "lost-path", code: "E0413", derives: true, variants: lostPath },

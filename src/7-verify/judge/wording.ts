@@ -42,10 +42,16 @@ export class Wording {
   }
 
   /** As it may stand in the text: with indices where the line has them, with matrices where it has none. */
-  inPlace(e: Expr, axes: readonly Index[], isSpelled = false, notation = this.notation): string | undefined {
-    const form = axes.every((index) => index.origin === "free") ? "index" : "matrix";
+  inPlace(
+    e: Expr,
+    axes: readonly Index[],
+    isSpelled = false,
+    notation = this.notation,
+    isMatrix = false,
+  ): string | undefined {
+    const form = !isMatrix && axes.every((index) => index.origin === "free") ? "index" : "matrix";
     const naming = isSpelled ? this.#naming.without(e) : this.#naming;
-    if (notation === "latex") return toLatex(e, axes, naming, form);
+    if (notation === "latex") return toLatex(e, axes, naming, form) ?? toLatex(e, axes, naming, "index");
     return form === "index" ? toText(e, naming, axes) : toMatrix(e, axes, naming);
   }
 }

@@ -37,6 +37,8 @@ export function linesOfClaims(model: Model): readonly Line[] {
         previous: k === 0 ? undefined : sides[k]!,
         right: sides[k + 1]!,
         rightSpan: side.span,
+        edits: () => [],
+        isMatrix: false,
         notes: [],
       };
     });

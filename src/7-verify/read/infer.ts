@@ -37,6 +37,8 @@ export interface Inferred {
   readonly survey: Survey;
   readonly text: DraftText;
   readonly vectors: VectorConvention;
+  /** Whether the text multiplies vectors and matrices one way round only. */
+  readonly isConsistent: boolean;
   readonly model: Model;
   /** The statements that were added to the model. */
   readonly added: readonly string[];
@@ -68,6 +70,7 @@ export function infer(all: readonly TexStatement[], options: InferOptions): Infe
     text: final.text,
     facts: final.facts,
     vectors: second.scene.vectors,
+    isConsistent: second.scene.isConsistent,
     model: final.model,
     added: final.lines,
     hints,
@@ -80,6 +83,8 @@ export interface Scene {
   readonly survey: Survey;
   readonly text: DraftText;
   readonly vectors: VectorConvention;
+  /** Whether the text multiplies vectors and matrices one way round only. */
+  readonly isConsistent: boolean;
   readonly unknowns: readonly Unknown[];
 }
 
@@ -205,12 +210,12 @@ function round(
     },
   };
   const drawn = findShapes(wanted, "columns");
-  const vectors = conventionOf(
+  const { vectors, isConsistent } = conventionOf(
     statements,
     rankIn(text, (name) => drawn.draft.scope.shapeOf(name)),
   );
   const settled = vectors === "rows" ? findShapes(wanted, "rows") : drawn;
-  return { drawn: settled, scene: { survey: found, text, vectors, unknowns } };
+  return { drawn: settled, scene: { survey: found, text, vectors, isConsistent, unknowns } };
 }
 
 /** `m = 6`, `N = \#hidden` */

@@ -1,11 +1,14 @@
+import { affineOf } from "../../core/affine.ts";
 import { rename } from "../../core/bind.ts";
 import { makeDiagnostic, type Diagnostic, type Report } from "../../core/diagnostic.ts";
 import { positionAt, type Source, type Span } from "../../core/span.ts";
 import { shapeText } from "../../2-elaborate/wording.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
-import type { Line, Side } from "../line.ts";
+import type { EditedSide, Line, Side } from "../line.ts";
 import type { Role } from "./classify.ts";
+import { lettersIn } from "./draft.ts";
+import { editsOf } from "./edits.ts";
 import { evaluate } from "./evaluate.ts";
 import type { Inferred } from "./infer.ts";
 import { readLeft, type Left } from "./left.ts";
@@ -27,6 +30,7 @@ export class LineReader {
   readonly #complaints: readonly Diagnostic[];
   readonly #report: Report;
   readonly #taken: ReadonlySet<string>;
+  readonly #names: readonly Tex[];
   #chain: Chain | undefined;
 
   /** @param complaints what the parser reported, to be shown with the sides it belongs to */
@@ -43,6 +47,7 @@ export class LineReader {
     this.#complaints = complaints;
     this.#report = report;
     const { model } = inferred;
+    this.#names = namesIn(inferred);
     const letters = [...walkTex(sidesOf(inferred.survey.statements))].flatMap((node) =>
       node.kind === "symbol" ? [node.name] : [],
     );
@@ -112,7 +117,8 @@ export class LineReader {
       const complaints = this.#within(of.span);
       if (complaints.length > 0) return { kind: "unreadable", diagnostics: complaints };
       // Letters that the left side does not have are each side's own.
-      return readRight(of, left, { ...context, letters: new Map(context.letters) });
+      const own = { ...context, letters: new Map(context.letters) };
+      return readRight(of, left, own, this.#inferred.isConsistent && left.derivative !== undefined);
     };
     const rightSide =
       left.value === undefined && right.kind !== "hole" ? sideOrUnreadable(right, left, side) : side(right);
@@ -125,8 +131,34 @@ export class LineReader {
       previous: previous === undefined ? undefined : side(previous),
       right: rightSide,
       rightSpan: right.span,
+      edits: () => this.#edits(right, left),
+      isMatrix: left.letters.length === 0 && !hasIndices(right),
       notes: [...this.#hintsIn(span), ...unique(notes)],
     };
+  }
+
+  /** The right side with one thing written differently, in every way that can be read. */
+  *#edits(right: Tex, left: Left): Generator<EditedSide> {
+    for (const { slip, node, text } of editsOf(right, this.#source.text, this.#names)) {
+      const context = this.#context();
+      for (const letter of left.letters) {
+        const { name } = letter;
+        context.letters.set(name, {
+          name,
+          index: letter,
+          form: affineOf(letter),
+          isRanged: false,
+          span: right.span,
+        });
+      }
+      const side = readRight(node, left, context);
+      if (side.kind !== "value") continue;
+      // What a repair says should need no goodwill.
+      const readings = side.readings.filter(
+        ({ how }) => !/against the rest| as (?:inner|outer) product/.test(how),
+      );
+      yield { slip, text, readings };
+    }
   }
 
   #leftSide(node: Tex, left: Left, context: Context): Side {
@@ -189,10 +221,30 @@ export class LineReader {
       previous: undefined,
       right: { kind: "hole" },
       rightSpan: right.span,
+      edits: () => [],
+      isMatrix: false,
       notes,
     };
   }
 }
+
+/** Every name of the text as it is first written. */
+function namesIn({ survey, text }: Inferred): readonly Tex[] {
+  const found = new Map<string, Tex>();
+  for (const node of walkTex(sidesOf(survey.statements))) {
+    const mention = survey.names.mention(node);
+    if (mention === undefined || mention.isTransposed || mention.powers.length > 0 || mention.primes > 0)
+      continue;
+    if (text.given(text.aliases.get(mention.name) ?? mention.name) !== undefined && !found.has(mention.name)) found.set(mention.name, node); // prettier-ignore
+  }
+  return [...found.values()];
+}
+
+/** Whether a formula has letters as indices. */
+const hasIndices = (node: Tex): boolean =>
+  [...walkTex([node])].some(
+    (part) => (part.kind === "big" && part.indices.length > 0) || [...lettersIn(part)].length > 0,
+  );
 
 const kindOf = ({ kind }: Role): Line["kind"] =>
   kind === "definition" || kind === "alias" || kind === "function" || kind === "seed" || kind === "error-name"

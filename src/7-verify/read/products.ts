@@ -74,9 +74,9 @@ export function product(
   if (fitting.length === 0) return misfit(pair, readings);
   const isAmbiguous = ambiguous(pair, sign);
   return either(
-    fitting.map(({ made, reading }, k) => {
+    fitting.map(({ made, reading }) => {
       const said = `${shown[sign]} ${words[reading]}`;
-      const how = isAmbiguous ? [said] : k > 0 ? [said + unusual] : [];
+      const how = isAmbiguous ? [said] : reading === readings[0] ? [] : [said + unusual];
       return succeed({ ...made, how: [...made.how, ...how] });
     }),
   );

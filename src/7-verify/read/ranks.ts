@@ -191,7 +191,7 @@ function settleStated(draft: Draft, stated: ReadonlyMap<string, StatedShape>): r
 export function conventionOf(
   statements: readonly TexStatement[],
   rankOf: (node: Tex) => number | undefined,
-): VectorConvention {
+): { readonly vectors: VectorConvention; readonly isConsistent: boolean } {
   let rows = 0;
   let columns = 0;
   for (const node of walkTex(statements.flatMap(({ sides }) => sides))) {
@@ -204,7 +204,10 @@ export function conventionOf(
       if (a === 2 && b === 1) columns++;
     }
   }
-  return rows > columns ? "rows" : "columns";
+  return {
+    vectors: rows > columns ? "rows" : "columns",
+    isConsistent: Math.min(rows, columns) === 0 && Math.max(rows, columns) > 0,
+  };
 }
 
 /** The rank a factor has by itself: of a name, or of a function of a name. */

@@ -21,7 +21,7 @@ const meaningless: ReadonlySet<Code> = new Set<Code>([
 ]); // prettier-ignore
 
 /** Reads a right side against the axes of the left one. */
-export function readRight(node: Tex, left: Left, context: Context): Side {
+export function readRight(node: Tex, left: Left, context: Context, isConsistent = false): Side {
   if (node.kind === "hole") return { kind: "hole" };
   const { vals, failures } = evaluate(node, context);
   const codes = failures.map(({ why }) => why.code);
@@ -47,7 +47,11 @@ export function readRight(node: Tex, left: Left, context: Context): Side {
     }
   }
   const usual = readings.filter(({ how }) => !how.includes(unusual));
-  return { kind: "value", readings: usual.length > 0 ? usual : readings, rejected };
+  if (usual.length > 0 || !isConsistent)
+    return { kind: "value", readings: usual.length > 0 ? usual : readings, rejected };
+  // x^\top y is a number in a text that has its vectors in columns everywhere.
+  const against = vals.filter(({ how }) => how.some((one) => one.includes(unusual)));
+  return { kind: "value", readings: [], rejected: [...rejected, ...against.map((value) => misfit(value, node, left, context))] }; // prettier-ignore
 }
 
 interface Fit {

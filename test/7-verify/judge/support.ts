@@ -52,6 +52,8 @@ export function linesOf(model: Model): readonly Line[] {
       previous: k === 0 ? undefined : sideOf(model, sides[k]!, axes),
       right: sideOf(model, side, axes),
       rightSpan: side.span,
+      edits: () => [],
+      isMatrix: false,
       notes: diagnostics,
     }));
   });

@@ -75,6 +75,8 @@ export const lineOf = ({ side }: TraceLine, value: Expr, number = 1): Line => ({
     rejected: [],
   },
   rightSpan: nowhere,
+  edits: () => [],
+  isMatrix: false,
   notes: [],
 });
 
