@@ -30,7 +30,8 @@ export function readDerivativeFraction(grammar: Grammar, start: number): Tex | u
   const wrt = readVariables(grammar, end, order);
   cursor.at = end + 1;
   const of = above ?? grammar.term();
-  return { kind: "derivative", of, wrt, span: cursor.from(start) };
+  const isOrdinary = isD(first) && (isOperator || order === 2);
+  return { kind: "derivative", of, wrt, span: cursor.from(start), ...(isOrdinary ? { isOrdinary } : {}) };
 }
 
 /** The 2 of ∂². */

@@ -5,7 +5,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { statementsInProse } from "./prose.ts";
 import { readStatements } from "./statement.ts";
 import type { TexStatement } from "./syntax.ts";
-import { lexiconOf } from "./words.ts";
+import { lexiconOf, withDifferentials } from "./words.ts";
 
 /**
  * Reads the formulas of a text together: what is a word or a function in one is so in all. Never throws.
@@ -19,7 +19,7 @@ export function parseTex(
   names: Iterable<string>,
   report: Report,
 ): { readonly statements: readonly TexStatement[]; readonly lexicon: Lexicon } {
-  const tokens = displays.map((span) => tokenizeTex(text, span, report));
+  const tokens = withDifferentials(displays.map((span) => tokenizeTex(text, span, report)));
   const { report: unheard } = diagnosticList();
   const spoken = inline.map((span) => tokenizeTex(text, span, unheard));
   const lexicon = lexiconOf(tokens, names, spoken);

@@ -96,8 +96,12 @@ function isSaid({ sides, signs, continues, space }: TexStatement, known: Known):
   if (right.kind === "number") return known.lengths.has(name);
   if (right.kind === "symbol" || right.kind === "hole") return false;
   if (isTransposeOf(right, name)) return true;
-  return known.used.has(name) && !known.defined.has(name);
+  const isMeant = known.used.has(name) || (usualCost.test(name) && [...known.used].some((used) => used.startsWith("delta"))); // prettier-ignore
+  return isMeant && !known.defined.has(name);
 }
+
+/** What δ is a derivative of, though no display says so. */
+const usualCost = /^(?:C|L|J|E|cost|Cost|loss|Loss)$/;
 
 const isTransposeOf = (right: Tex, name: string): boolean =>
   right.kind === "scripted" && nameOf(right) === name && right.sup.some(({ kind }) => kind === "transpose");

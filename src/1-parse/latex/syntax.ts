@@ -97,6 +97,8 @@ export interface TexDerivative extends Node {
   readonly kind: "derivative";
   readonly of: Tex;
   readonly wrt: readonly Tex[];
+  /** `\frac{d}{dx}` or `d^2/dx^2`: of a function of one number. */
+  readonly isOrdinary?: boolean;
 }
 
 /** `\nabla_W C`, `\nabla^2 f` */

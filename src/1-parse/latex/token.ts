@@ -87,7 +87,7 @@ export const sameCommand: Readonly<Record<string, string>> = {
   Box: "square", ast: "*", star: "*", bullet: "cdot", mid: "|", vert: "|", Vert: "‖", "|": "‖", lbrace: "{", rbrace: "}",
   "{": "{", "}": "}", lbrack: "[", rbrack: "]", lparen: "(", rparen: ")", lt: "<", gt: ">", prime: "'", implies: "Rightarrow",
   iff: "Leftrightarrow", Longrightarrow: "Rightarrow", longrightarrow: "rightarrow", to: "rightarrow",
-  "#": "#", "%": "%", "&": "&amp", _: "_", "$": "$", hadamard: "odot", partialD: "partial", div: "/",
+  "#": "#", "%": "%", "&": "&amp", _: "_", "$": "$", hadamard: "odot", partialD: "partial", div: "/", oslash: "/",
 }; // prettier-ignore
 
 /** Characters that stand for commands or signs in pasted formulas. */

@@ -58,6 +58,36 @@ function onlyArgument(name: string, { arguments: all, quantities, varied }: Uses
     : undefined;
 }
 
+/**
+ * `\mathrm{d}a = …` on a left side makes da a name of the text: the two tokens are one word wherever they stand, but
+ * not below a fraction's line.
+ */
+export function withDifferentials(
+  displays: readonly (readonly TexToken[])[],
+): readonly (readonly TexToken[])[] {
+  const isUpright = (token: TexToken | undefined): boolean => token?.kind === "word" && token.text === "d";
+  const names = new Set(
+    displays.flatMap((tokens) =>
+      tokens.flatMap((token, at) => {
+        const name = tokens[at + 1];
+        const isLeft = isUpright(token) && begins(tokens[at - 1]) && name?.kind === "letter";
+        const next = tokens[afterScripts(tokens, at + 2)];
+        return isLeft && next !== undefined && isRelation(next) ? [name.text] : [];
+      }),
+    ),
+  );
+  if (names.size === 0) return displays;
+  return displays.map((tokens) =>
+    tokens.flatMap((token, at): TexToken[] => {
+      const isSecond = isUpright(tokens[at - 1]) && names.has(token.text);
+      if (isSecond && tokens[at - 2]?.kind !== "open") return [];
+      const name = isUpright(token) && tokens[at - 1]?.kind !== "open" ? tokens[at + 1] : undefined;
+      if (name === undefined || !names.has(name.text)) return [token];
+      return [{ ...token, text: `d${name.text}`, span: { start: token.span.start, end: name.span.end } }];
+    }),
+  );
+}
+
 interface Uses {
   readonly words: Set<string>;
   /** Names that stand alone on a left side, and `name()` where they stand there with an argument. */
@@ -91,6 +121,10 @@ function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
     uses.quantities.add(token.text);
     uses.varied.add(token.text);
   }
+  if (isDifferential(tokens, at)) {
+    uses.quantities.add(token.text);
+    uses.varied.add(token.text);
+  }
   if (token.kind === "command" && token.text === "nabla") {
     const varied = tokens[afterScripts(tokens, at + 1)];
     if (varied !== undefined) uses.varied.add(varied.text);
@@ -103,6 +137,12 @@ function noteAt(tokens: readonly TexToken[], at: number, uses: Uses): void {
   const close = closing(tokens, at + 1);
   const inside = tokens.slice(at + 2, close).map(({ text }) => text).join(" "); // prettier-ignore
   uses.arguments.set(token.text, (uses.arguments.get(token.text) ?? new Set()).add(inside));
+}
+
+/** The f of `\frac{df}{dx}` and of `\frac{d^2 f}{dx^2}`. */
+function isDifferential(tokens: readonly TexToken[], at: number): boolean {
+  const isD = (k: number): boolean => tokens[k]?.text === "d" && tokens[k - 1]?.kind === "open" && tokens[k - 2]?.text === "frac"; // prettier-ignore
+  return isD(at - 1) || (tokens[at - 1]?.text === "2" && tokens[at - 2]?.text === "^" && isD(at - 3));
 }
 
 /** Where the scripts that stand here end. */

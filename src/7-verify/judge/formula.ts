@@ -238,7 +238,7 @@ export function* wrongConstant(scene: Scene): Generator<Variant> {
   yield* rewritten(scene, function* (node) {
     if (node.kind !== "add" || asAffine(node) !== undefined) return;
     for (const term of node.terms)
-      for (const factor of [rational(2), rational(1, 2)])
+      for (const factor of [rational(2), rational(1, 2), rational(3), rational(1, 3)])
         yield add(
           node.terms.map((t) => (t === term ? { coef: ONE, expr: scale(factor, scale(t.coef, t.expr)) } : t)),
         );

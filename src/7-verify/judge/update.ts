@@ -27,7 +27,7 @@ export function* judgeUpdate(bench: Bench, line: Line): Work<Finding> {
   if (update === undefined || right.kind !== "value")
     return { status: right.kind === "hole" ? "hole" : "unreadable", diagnostics: [] };
   const { old, gradient, steps } = update;
-  if (right.readings.length === 0) return judgeShape(bench, line, gradient);
+  if (right.readings.length === 0) return yield* judgeShape(bench, line, gradient);
   const values = right.readings.flatMap(
     (reading) => bench.truths.expand(reading.value, reading.derivatives) ?? [],
   );

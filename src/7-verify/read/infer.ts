@@ -7,7 +7,7 @@ import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
 import type { Draft } from "./draft.ts";
 import { type DraftText } from "./draft.ts";
 import { hintFor, lengthOf } from "./hints.ts";
-import type { Mention } from "./names.ts";
+import { identifier, type Mention } from "./names.ts";
 import { conventionOf, findShapes, rankIn, type Drawn, type StatedShape } from "./ranks.ts";
 import { survey, type Said, type Survey } from "./survey.ts";
 import { modelText } from "./model-text.ts";
@@ -72,11 +72,30 @@ export function infer(all: readonly TexStatement[], options: InferOptions): Infe
     vectors: second.scene.vectors,
     isConsistent: second.scene.isConsistent,
     model: final.model,
-    added: final.lines,
+    added: withoutOwnArguments(final.lines, all),
     hints,
     contradicted,
   };
 }
+
+/** What is printed: not the z that only `\sigma(z)_i = …` speaks of, in a text whose z is something else. */
+function withoutOwnArguments(lines: readonly string[], all: readonly TexStatement[]): readonly string[] {
+  const written = new Set(
+    [...walkTex(sidesOf(all))].flatMap((node) => (node.kind === "symbol" ? [node.name] : [])),
+  );
+  const isOwn = (line: string): boolean => {
+    const name = /^(?:input|param|label) ([^[ ]+)_(?:\[|$)/.exec(line)?.[1];
+    return name !== undefined && written.has(name) && !written.has(`${name}_`) && !reserved(name);
+  };
+  const kept = lines.filter((line) => !isOwn(line));
+  const words = new Set(kept.filter((line) => !line.startsWith("size ")).flatMap((line) => line.match(/[\p{L}\p{N}_]+/gu) ?? [])); // prettier-ignore
+  return kept.length === lines.length
+    ? lines
+    : kept.filter((line) => !line.startsWith("size n_") || words.has(line.slice(5)));
+}
+
+/** A name of the text that the model language spells with a `_` at its end. */
+const reserved = (name: string): boolean => identifier(name) !== name;
 
 /** What an attempt at the shapes of a text knows. */
 export interface Scene {

@@ -200,7 +200,13 @@ export class LineReader {
 
   #statement({ span, sides, space }: TexStatement, role: Role): Line {
     const right = sides.at(-1)!;
-    const used = role.kind === "declaration" ? this.#inferred.contradicted.get(role.name.name) : undefined;
+    // Said once, where it is said last.
+    const { roles } = this.#inferred.survey;
+    const isRepeated = role.kind === "declaration" && roles.slice(roles.indexOf(role) + 1).some((later) => later.kind === "declaration" && later.name.name === role.name.name); // prettier-ignore
+    const used =
+      role.kind === "declaration" && !isRepeated
+        ? this.#inferred.contradicted.get(role.name.name)
+        : undefined;
     const stated = space === undefined ? this.#textOf(right.span) : space.sizes.map((size) => this.#textOf(size.span)).join("×"); // prettier-ignore
     const notes =
       role.kind !== "declaration" || used === undefined

@@ -83,7 +83,9 @@ export function withQuantities(
   const change = (node: Tex): Tex | undefined => {
     if (node.kind !== "derivative" && node.kind !== "nabla") return undefined;
     const inner = node.of.kind === "group" && node.of.rest.length === 0 ? node.of.body : node.of;
-    return isComposed(inner) ? { ...node, of: symbolFor(inner) } : undefined;
+    // What stands in brackets is differentiated as it stands: \frac{d}{dx}[\ln(1 + e^x)].
+    const isCalled = inner.kind === "call" && inner !== node.of;
+    return isComposed(inner) || isCalled ? { ...node, of: symbolFor(inner) } : undefined;
   };
   const statements = all.map((statement) => ({
     ...statement,

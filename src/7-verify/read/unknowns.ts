@@ -11,6 +11,8 @@ export interface Unknown {
   /** The most positions that are written after it. */
   slots: number;
   isVariable: boolean;
+  /** Whether something is differentiated by it as a function of one number. */
+  isOrdinary: boolean;
   /** Whether it is transposed anywhere: then it is no number. */
   isTransposed: boolean;
   /** Whether one of its entries is transposed, `x_i^\top`: then that is a row. */
@@ -68,7 +70,9 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
         if (variable === undefined) continue;
         noteMention(variable, scope);
         const unknown = unknowns.get(variable.name);
-        if (unknown !== undefined) unknown.isVariable = true;
+        if (unknown === undefined) continue;
+        unknown.isVariable = true;
+        unknown.isOrdinary ||= node.kind === "derivative" && node.isOrdinary === true;
       }
       visit(node.of, scope);
       return;
@@ -102,6 +106,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
         base: mention.base,
         slots: count,
         isVariable: false,
+        isOrdinary: false,
         isTransposed: mention.isTransposed,
         hasRows: mention.isTransposed && count > 0,
         mention,
@@ -196,7 +201,9 @@ const scalars: ReadonlySet<string> = new Set([
 const vectors: ReadonlySet<string> = new Set(["theta", "phi", "omega", "xi", "psi", "delta", "beta"]);
 
 /** The numbers of axes a name may have, the most usual first. */
-export function ranksOf({ name, base, slots, isTransposed, hasRows }: Unknown): readonly number[] {
+export function ranksOf(unknown: Unknown): readonly number[] {
+  const { name, base, slots, isTransposed, hasRows, isOrdinary } = unknown;
+  if (isOrdinary && slots === 0 && !isTransposed && !/^\p{Lu}/u.test(base)) return [0, 1, 2];
   if (slots === 1 && hasRows) return [2, 1];
   if (slots > 0) return slots === 1 && /^\p{Lu}/u.test(base) ? [1, 2] : [slots];
   if (isTransposed) return /^\p{Lu}/u.test(base) ? [2, 1] : [1, 2];
