@@ -96,11 +96,15 @@ function isSaid({ sides, signs, continues, space }: TexStatement, known: Known):
   if (right.kind === "number") return known.lengths.has(name);
   if (right.kind === "symbol" || right.kind === "hole") return false;
   if (isTransposeOf(right, name)) return true;
-  const isMeant = known.used.has(name) || (usualCost.test(name) && [...known.used].some((used) => used.startsWith("delta"))); // prettier-ignore
+  const isMeant = known.used.has(name) || (usualCost.test(name) && [...known.used].some((used) => used.startsWith("delta") || (/^d\p{L}/u.test(used) && !isMean(right)))); // prettier-ignore
   return isMeant && !known.defined.has(name);
 }
 
-/** What δ is a derivative of, though no display says so. */
+/** A mean over samples: of that, many a text has dZ without the 1/m that dW has. */
+const isMean = (value: Tex): boolean =>
+  [...walkTex([value])].some(({ kind, ...node }) => kind === "fraction" && "below" in node && node.below.kind === "symbol"); // prettier-ignore
+
+/** What δ and dW are derivatives of, though no display says so. */
 const usualCost = /^(?:C|L|J|E|cost|Cost|loss|Loss)$/;
 
 const isTransposeOf = (right: Tex, name: string): boolean =>

@@ -8,6 +8,7 @@ import type { NamedValue } from "../../3-differentiate/names.ts";
 import { unaryRules } from "../../3-differentiate/rules.ts";
 import { adjointName, type Adjoint } from "../../3-differentiate/sweep.ts";
 import { withoutMask } from "./formula.ts";
+import { tensorsOf } from "../../core/walk.ts";
 import type { Scene } from "./scene.ts";
 
 /**
@@ -217,6 +218,17 @@ export function* constantIntermediate(scene: Scene): Generator<Variant> {
   for (const constants of chosen.slice(0, MAX_CHOICES)) {
     const value = scene.holding(constants);
     if (value !== undefined) yield { value };
+  }
+}
+
+/** A quantity computed from the variable alone, such as its mean, treated as a constant. */
+export function* constantStatistic(scene: Scene): Generator<Variant> {
+  const { of, wrt } = scene.derivative ?? { of: "", wrt: "" };
+  for (const definition of scene.definitions) {
+    const { name, value } = definition;
+    if (name === of || name === wrt || tensorsOf(value).some((used) => used !== wrt)) continue;
+    const held = scene.holding([definition]);
+    if (held !== undefined) yield { value: held };
   }
 }
 

@@ -8,7 +8,7 @@ import type { Dense, Point } from "../../5-evaluate/point.ts";
 import type { Variant } from "./backward.ts";
 import { TOLERANCE, type Equality } from "./equal.ts";
 import type { Scene } from "./scene.ts";
-import { slips, type Slip } from "./slips.ts";
+import { inOrderOfTrial, type Slip } from "./slips.ts";
 import type { Work } from "./work.ts";
 
 /** A slip that reproduces a claim exactly. */
@@ -54,7 +54,7 @@ export function* recogniseSlip(
   if (values === undefined) return meter.isSpent ? cut : nothing;
   const tried = new Set<Expr>();
   let isCut = false;
-  for (const slip of slips) {
+  for (const slip of inOrderOfTrial) {
     // Half of the allowance is for what needs no derivation: a sign, a name, an index.
     const isOver = (): boolean => (slip.derives === true ? meter.isHalfSpent : meter.isSpent);
     isCut ||= isOver();

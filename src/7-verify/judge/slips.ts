@@ -1,6 +1,7 @@
 import type { Code } from "../../core/messages/catalogue.ts";
 import {
   constantIntermediate,
+  constantStatistic,
   functionForSlope,
   lostPath,
   normalisedVersions,
@@ -61,8 +62,8 @@ export const slips: readonly Slip[] = [
   { id: "wrong-order", code: "E0404", variants: elsewhere },
   { id: "sign", code: "E0407", variants: wrongSign },
   { id: "constant-factor", code: "E0412", variants: wrongConstant },
-  { id: "intermediate-as-constant", code: "E0413", derives: true, variants: constantIntermediate },
   { id: "lost-path", code: "E0413", derives: true, variants: lostPath },
+  { id: "intermediate-as-constant", code: "E0413", derives: true, variants: constantIntermediate },
   { id: "pre-activation-for-activation", code: "E0409", variants: function* (scene) { yield* wrongName(scene, activationOf(scene)); yield* withoutFunction(scene); } },
   { id: "wrong-layer", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => areMatrices(scene, a, b)) },
   { id: "wrong-name", code: "E0415", variants: (scene) => wrongName(scene, (a, b) => !areMatrices(scene, a, b) && !activationOf(scene)(a, b)) },
@@ -80,6 +81,16 @@ export const slips: readonly Slip[] = [
   { id: "vacuous-check", code: "W0602", variants: elsewhere },
   { id: "layout", code: "N0801", variants: elsewhere },
 ]; // prettier-ignore
+
+/**
+ * The rows in the order in which they are tried. A statistic of the variable, its mean, is held constant before a path is
+ * lost: it is the more particular of two names for one formula.
+ */
+export const inOrderOfTrial: readonly Slip[] = slips.flatMap((row) =>
+  row.id === "lost-path"
+    ? [{ ...slips.find(({ id }) => id === "intermediate-as-constant")!, variants: constantStatistic }, row]
+    : [row],
+);
 
 /** The ids of all slips that the checker knows by name; `explain` has a page for each. */
 export const slipIds: readonly string[] = slips.map(({ id }) => id);

@@ -17,6 +17,7 @@ export const slipNames: Readonly<Record<string, SlipName>> = {
   "mask-of-wrong-quantity": named("mask", "The mask looks at the wrong quantity", "마스크를 다른 양에서 구함"),
   "transposed-outer-product": named("transpose", "The outer product is transposed", "바깥곱을 전치함"),
   "matrix-for-transpose": named("transpose", "W where its transpose belongs", "전치행렬 자리에 W를 씀"),
+  "wrong-order": named("transpose", "The factors of a matrix product are in the wrong order", "행렬 곱의 순서가 틀림"),
   sign: named("sign", "The sign is wrong", "부호가 반대임"),
   "constant-factor": named("constant", "A constant factor is wrong", "상수배가 틀림"),
   "lost-path": named("path", "One path of a fork is missing", "갈라진 길 하나를 빠뜨림"),
