@@ -216,7 +216,10 @@ function round(
     counts: collected.counts,
     stated,
     sure,
-    alike: roles.flatMap((role) => (role.kind === "seed" && role.wrt.slots.length === 0 ? [[role.value.name, role.wrt.name] as const] : [])), // prettier-ignore
+    alike: [
+      ...found.alike,
+      ...roles.flatMap((role) => (role.kind === "seed" && role.wrt.slots.length === 0 ? [[role.value.name, role.wrt.name] as const] : [])), // prettier-ignore
+    ],
     claims,
     cost: isDifferentiated(found) ? found.errors.cost : undefined,
     before: (draft: Draft): void => {

@@ -3,6 +3,7 @@ import { partsOf, sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 import type { Span } from "../../core/span.ts";
 import { classify, lettersInSlots, type Role } from "./classify.ts";
+import { withDifferentials } from "./differentials.ts";
 import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
 import { withLayers } from "./layers.ts";
 import { fixedLetters, withImpliedSums } from "./implied-sums.ts";
@@ -32,6 +33,8 @@ export interface Survey {
   readonly aliases: ReadonlyMap<string, string>;
   readonly errors: ErrorNames;
   readonly isErrorName: (mention: Mention) => boolean;
+  /** Names of one shape: a differential and its variable. */
+  readonly alike: readonly (readonly [string, string])[];
   /** Every name that is mentioned. */
   readonly mentions: ReadonlyMap<string, Mention>;
 }
@@ -48,7 +51,8 @@ export function survey(
   costOf: string | undefined,
   { sumsRepeated = false, namesActivation = false }: Said = {},
 ): Survey {
-  const written = withImpliedSums(withOwnArguments(withLayers(all), isKnown), sumsRepeated);
+  const { statements: differentiated, letters: differentials, pairs } = withDifferentials(withLayers(all));
+  const written = withImpliedSums(withOwnArguments(differentiated, isKnown), sumsRepeated);
   const { statements: unrolled, families } = unroll(written);
   const { statements, quantities } = withQuantities(unrolled, isKnown);
   const names = new Names(statements, isKnown);
@@ -68,7 +72,7 @@ export function survey(
     return left?.base === "delta" && left.slots.length <= 1;
   });
   const isErrorName = (mention: Mention): boolean => {
-    if (isKnown(mention.name) || seeds.has(mention.name)) return false;
+    if (isKnown(mention.name) || seeds.has(mention.name) || differentials.has(mention.base)) return false;
     if (mention.base === "delta") return hasDelta && mention.slots.length <= 1;
     const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
     if (varied === undefined) return false;
@@ -110,6 +114,7 @@ export function survey(
     aliases,
     errors,
     isErrorName,
+    alike: pairs.map(([a, b]) => [names.mention(a)!.name, names.mention(b)!.name]),
     mentions,
   };
 }

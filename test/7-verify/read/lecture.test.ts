@@ -48,4 +48,29 @@ $$\nabla\nabla E(w) = \sum_n q_n (1 ${sign} q_n)\, x_n x_n^\top$$`;
     expect(verdicts(text("-"))).toEqual(["proved"]);
     expect(verdicts(text("+"))).toEqual(["refuted"]);
   });
+  it("differentials: dL is the sum over the variables whose differentials the right side has", () => {
+    const text = (line: string): string => String.raw`$$z = Wx+b,\quad a=\tanh(z),\quad L = \frac12\|a-t\|^2$$
+$$dL = ${line}$$`;
+    const delta = String.raw`((1-a^2)\odot(a-t))^\top`;
+    expect(verdicts(text(String.raw`(a-t)^\top da`))).toEqual(["proved"]);
+    expect(verdicts(text(String.raw`${delta}\,dz = ${delta}(dW\,x + db)`))).toEqual(["proved", "proved"]);
+    expect(verdicts(text(String.raw`${delta}\,dz = ${delta}dW\,x + 2\,${delta}db`))).toEqual([
+      "proved",
+      "refuted",
+    ]);
+    expect(verdicts(text(String.raw`(a-t)^\top dz`))).toEqual(["refuted"]);
+  });
+  it("differentials of matrices, under the trace, with an upright d", () => {
+    const text = (line: string): string => String.raw`$$ L = \frac12\|XW-Y\|_F^2 $$
+$$ \mathrm{d}L = \operatorname{tr}(${line}) $$
+$$ \frac{\partial L}{\partial W} = X^\top(XW-Y) $$`;
+    expect(verdicts(text(String.raw`(XW-Y)^\top X\,\mathrm{d}W`))).toEqual(["proved", "proved"]);
+    expect(verdicts(text(String.raw`(XW-Y)^\top X^\top\,\mathrm{d}W`))).toEqual(["refuted", "proved"]);
+  });
+  it("without the differential of the cost, dW is a name for its derivative by W", () => {
+    const text = String.raw`$$ z = Wx,\quad L = \frac12\|z-t\|^2 $$
+$$ dz = z - t $$
+$$ dW = dz\, x^\top $$`;
+    expect(verdicts(text)).toEqual(["proved", "proved"]);
+  });
 });
