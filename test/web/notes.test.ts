@@ -92,6 +92,41 @@ for (const way of ["served", "offline"] as const)
       await page.context().close();
     });
 
+    it("list what comes along each path of a fork, and its sum, at the numbers in force", async () => {
+      const { page } = await visit(pages, pages[way]);
+      const rows = page.locator("#step-S9 .path-values tbody tr");
+      const numbersOf = async (row: number): Promise<readonly number[]> =>
+        (await rows.nth(row).locator("td").allTextContents()).map((text) => Number(text.replace("−", "-")));
+      // a[1] reaches the cost through O[1], O[2] and O[3]: W1[1, k] (p[k] - y[k]).
+      for (const [k, expected] of [0.2118, 0.2612, 0.0682, 0.5413].entries())
+        expect((await numbersOf(0))[k]).toBeCloseTo(expected, 4);
+      await page.getByRole("spinbutton", { name: "W1[2, 1]" }).fill("-3");
+      const derivation = derive(model, { wrt: ["a"] });
+      if ("known" in derivation) throw new Error("the notes have a cost");
+      const { value, axes } = derivation.results[0]!;
+      const W1 = (numbers["W1"] as number[][]).map((row, k) => (k === 1 ? [-3, ...row.slice(1)] : row));
+      const slope = evaluate(value, axes, point({ ...numbers, W1 })).values;
+      const terms = await numbersOf(1);
+      expect(terms.at(-1)).toBeCloseTo(slope[1]!, 4);
+      expect(terms.slice(0, -1).reduce((a, b) => a + b)).toBeCloseTo(slope[1]!, 3);
+      await page.context().close();
+    });
+
+    it("show how the error of finite differences depends on their step", async () => {
+      const { page, faults } = await visit(pages, pages[way]);
+      await page.getByText("How the error depends on ε").click();
+      const curve = page.locator(".error-curve polyline");
+      await curve.waitFor();
+      const heights = (await curve.getAttribute("points"))!.split(" ").map((at) => Number(at.split(",")[1]));
+      expect(heights).toHaveLength(12);
+      // A valley: the smallest error, lowest in the picture, is at neither end.
+      const lowest = heights.indexOf(Math.max(...heights));
+      expect(lowest).toBeGreaterThan(1);
+      expect(lowest).toBeLessThan(9);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    });
+
     it("light up a node in formula, graph, numbers and code, and pin it", async () => {
       const { page } = await visit(pages, pages[way]);
       await page.locator(".listing").waitFor();

@@ -11,6 +11,7 @@ const keys: readonly (readonly [readonly string[], Key])[] = [
   [["↑", "↓"], "keys.number"],
   [["Shift", "Alt"], "keys.coarse"],
   [["r"], "keys.reset"],
+  [["h"], "keys.hint"],
   [["?"], "keys.this"],
 ];
 

@@ -1,3 +1,4 @@
+import type { Lang } from "../../src/index.ts";
 import { isLesson, openLesson } from "../engine/lesson.ts";
 import { stepsOf, type StepView } from "../engine/steps.ts";
 import { text } from "../i18n/text.ts";
@@ -32,5 +33,8 @@ function item(step: StepView, other: StepView): string {
   const lines = [...step.chain, step.result].map(
     ({ mathml }) => `<div class="formula">${still(mathml)}</div>`,
   );
-  return `<li><div class="step-head"><span class="number">${step.id}</span><span>${escape(step.title)} · <span lang="ko">${escape(other.title)}</span></span></div>${lines.join("")}<p class="because">${escape(step.because)}</p><p class="because" lang="ko">${escape(other.because)}</p></li>`;
+  return `<li><div class="step-head"><span class="number">${step.id}</span><span>${escape(step.title)} · <span lang="ko">${escape(other.title)}</span></span></div>${lines.join("")}${because(step, "en")}${because(other, "ko")}</li>`;
 }
+
+const because = ({ because: words }: StepView, lang: Lang): string =>
+  words === "" ? "" : `<p class="because" lang="${lang}">${escape(words)}</p>`;

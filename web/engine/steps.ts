@@ -89,7 +89,8 @@ function forwardStep(
     node: identity.idOfName(name),
     rule: undefined,
     title,
-    because: `${speech}.`,
+    // The formula says it itself, and is read aloud as `speech`.
+    because: "",
     result: { mathml: equation([left, right], form, identity), speech },
     chain: [],
     paths: [],

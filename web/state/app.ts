@@ -29,6 +29,8 @@ export interface App {
   readonly changed: Signal<Point | undefined>;
   readonly reading: ReadonlySignal<Reading | undefined>;
   readonly differences: ReadonlySignal<Differences | undefined>;
+  /** Holds the partials of a reading against differences of any ε. */
+  readonly comparer: ReadonlySignal<ReturnType<typeof differencesOf> | undefined>;
   readonly pointer: Pointer;
   /** What the routes keep in links. */
   readonly own: Signal<ReadonlyMap<string, unknown>>;
@@ -91,6 +93,7 @@ export function createApp(shared: Partial<Shared>, route: string, lang: Lang, th
     changed,
     reading,
     differences,
+    comparer,
     pointer: createPointer(shared.pins ?? []),
     own: signal(shared.own ?? new Map()),
   };

@@ -7,6 +7,7 @@ import { stepsOf, type StepView } from "../../engine/steps.ts";
 import type { Key } from "../../i18n/text.ts";
 import { linesFor } from "../../notes/lines.ts";
 import { notesModel } from "../../notes/model.ts";
+import { PathValues } from "./path-values.tsx";
 import { Step } from "./step.tsx";
 
 const levels: readonly Key[] = ["level.idea", "level.rule", "level.algebra"];
@@ -34,7 +35,11 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
       onChoose={() => {
         current.value = k;
       }}
-    />
+    >
+      {step.direction === "backward" && step.subject !== undefined && (
+        <PathValues lesson={lesson} subject={step.subject} />
+      )}
+    </Step>
   );
   const start = steps.findIndex(({ direction }) => direction === "backward");
   return (

@@ -9,6 +9,7 @@ import type { Lesson } from "../../engine/lesson.ts";
 import { presets } from "../../engine/presets.ts";
 import { text } from "../../i18n/text.ts";
 import { notesModel } from "../../notes/model.ts";
+import { ErrorCurveDetails } from "./error-curve-details.tsx";
 import { TensorTable } from "./tensor-table.tsx";
 
 const roles = ["param", "input", "label", "const"];
@@ -69,6 +70,7 @@ export function Numbers({ lesson }: { readonly lesson: Lesson }): JSX.Element {
         </label>
       </div>
       <Summary />
+      <ErrorCurveDetails />
       {declared.map(({ name, role }) => (
         <TensorTable key={name} lesson={lesson} name={name} role={role} onRest={say} />
       ))}

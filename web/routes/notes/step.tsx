@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { Formula } from "../../app/math.tsx";
 import { useText } from "../../app/context.ts";
 import type { SmallStep, StepView } from "../../engine/steps.ts";
@@ -11,10 +11,12 @@ interface Props {
   readonly isCurrent: boolean;
   readonly notes: readonly NotesLine[];
   readonly onChoose: () => void;
+  /** The numbers of the step. */
+  readonly children?: ComponentChildren;
 }
 
 /** One numbered step: what it arrives at, why, and how, as far as it is unfolded. */
-export function Step({ step, level, isCurrent, notes, onChoose }: Props): JSX.Element {
+export function Step({ step, level, isCurrent, notes, onChoose, children }: Props): JSX.Element {
   const t = useText();
   const { id, title, result, chain, because, paths, shape, details, node, rule } = step;
   return (
@@ -34,7 +36,8 @@ export function Step({ step, level, isCurrent, notes, onChoose }: Props): JSX.El
       </div>
       {level > 0 && chain.map((line) => <Formula key={line.mathml} line={line} />)}
       <Formula line={result} />
-      <p class="because">{because}</p>
+      {because !== "" && <p class="because">{because}</p>}
+      {level > 0 && children}
       {level > 0 && paths.length > 0 && (
         <div class="paths">
           <h4>{t("paths", { count: paths.length })}</h4>
