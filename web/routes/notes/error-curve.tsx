@@ -48,7 +48,12 @@ export function ErrorCurve(): JSX.Element | null {
           </g>
         ))}
         {[1, 5, 9, 12].map((exponent) => (
-          <text key={exponent} x={x(exponent)} y={BOTTOM + 20} text-anchor="middle">{`1e−${exponent}`}</text>
+          <text
+            key={exponent}
+            x={x(exponent)}
+            y={BOTTOM + 20}
+            text-anchor={exponent === 1 ? "end" : "middle"}
+          >{`1e−${exponent}`}</text>
         ))}
         <line class="chosen" x1={x(chosen)} x2={x(chosen)} y1={10} y2={BOTTOM} />
         <polyline points={errors.map((error, k) => `${x(exponents[k]!)},${y(error)}`).join(" ")} />

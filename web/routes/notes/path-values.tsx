@@ -40,9 +40,9 @@ export function PathValues({ lesson, subject }: Props): JSX.Element | null {
   if (first === undefined || shape === undefined) return null;
   const count = first[0]!.length;
   return (
-    <div class="formula" tabIndex={0} role="group" aria-label={t("paths", { count })}>
+    <div class="formula" tabIndex={0} role="group" aria-label={t("path.now")}>
       <table class="rows path-values">
-        <caption>{t("paths", { count })}</caption>
+        <caption>{t("path.now")}</caption>
         <thead>
           <tr>
             <th scope="col">{t("code.entry")}</th>

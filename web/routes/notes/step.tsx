@@ -37,7 +37,6 @@ export function Step({ step, level, isCurrent, notes, onChoose, children }: Prop
       {level > 0 && chain.map((line) => <Formula key={line.mathml} line={line} />)}
       <Formula line={result} />
       {because !== "" && <p class="because">{because}</p>}
-      {level > 0 && children}
       {level > 0 && paths.length > 0 && (
         <div class="paths">
           <h4>{t("paths", { count: paths.length })}</h4>
@@ -50,6 +49,7 @@ export function Step({ step, level, isCurrent, notes, onChoose, children }: Prop
           </ul>
         </div>
       )}
+      {level > 0 && children}
       {level > 1 && details.length > 0 && <SmallSteps steps={details} />}
       {notes.map((note) => (
         <dl class="ocr" key={note.line}>
