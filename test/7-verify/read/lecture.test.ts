@@ -73,4 +73,14 @@ $$ dz = z - t $$
 $$ dW = dz\, x^\top $$`;
     expect(verdicts(text)).toEqual(["proved", "proved"]);
   });
+  it("the condition of the last case counts", () => {
+    const text = (
+      last: string,
+    ): string => String.raw`$$f = \begin{cases} z & z > 0\\ \alpha z & \text{otherwise}\end{cases}$$
+$$\frac{\partial f}{\partial z} = \begin{cases} 1 & z > 0\\ \alpha & ${last}\end{cases}$$`;
+    for (const right of [String.raw`z \le 0`, "z < 0", String.raw`0 \ge z`, String.raw`\text{otherwise}`])
+      expect(verdicts(text(right)), right).toEqual(["proved"]);
+    for (const wrong of [String.raw`\alpha \le 0`, String.raw`z \le -1`, String.raw`z \ge 0`])
+      expect(verdicts(text(wrong)), wrong).toEqual(["refuted"]);
+  });
 });
