@@ -18,7 +18,26 @@ export function labelled(name: string): { readonly stem: string; readonly label:
 
 const isLetter = (text: string): boolean => /^[\p{Script=Latin}\p{Script=Greek}]$/u.test(text);
 
+/** Accents that are part of a name, `y_hat`, as marks over a letter. */
+const marks: Readonly<Record<string, string>> = {
+  hat: "\u0302", tilde: "\u0303", bar: "\u0304", dot: "\u0307", ddot: "\u0308", check: "\u030c", breve: "\u0306",
+}; // prettier-ignore
+
+/** The letter beneath the accent, and the accent; undefined for any other name. */
+function accented(stem: string): IdentifierBox | undefined {
+  const [, below, accent] = /^(\p{L}+)_(\p{L}+)$/u.exec(stem) ?? [];
+  if (below === undefined || accent === undefined || !Object.hasOwn(marks, accent)) return undefined;
+  const letter = stemBox(below);
+  if (letter.upright) return undefined;
+  const text = `${letter.text}${marks[accent]}`.normalize("NFC");
+  return { ...letter, text, latex: `\\${accent}{${letter.latex}}` };
+}
+
 function stemBox(stem: string): IdentifierBox {
+  const over = accented(stem);
+  if (over !== undefined) return over;
+  // d is a word of the model language: a d of a text is called d_ there.
+  if (stem === "d_") return stemBox("d");
   const letter = isGreek(stem) ? greek[stem] : stem;
   const named = greekName.get(letter);
   const latexLetter = named === "epsilon" ? "\\varepsilon" : named === undefined ? letter : `\\${named}`;

@@ -51,6 +51,18 @@ describe("LaTeX", () => {
     expect(toLatex(O(k), [k], naming.before("O"), "matrix")).toBe("{W^{(1)}}^{\\top} a");
   });
 
+  it("of names with an accent, and of a d, which is a word of the language", () => {
+    const letter = (name: string): string => toLatex(entry(name, [k]), [k], naming, "index");
+    expect(["y_hat", "sigma_tilde", "d_", "my_hat", "y_hats"].map(letter)).toEqual([
+      "\\hat{y}_{k}",
+      "\\tilde{\\sigma}_{k}",
+      "d_{k}",
+      "\\mathrm{my\\_hat}_{k}",
+      "\\mathrm{y\\_hats}_{k}",
+    ]);
+    expect(toMathml(entry("y_hat", [k]), [k], naming, "index")).toContain("<mi>ŷ</mi>");
+  });
+
   it("of derivatives", () => {
     const d = tensor("d(Cost)/d(O)", [k.size], [affineOf(k)]);
     expect(toLatex(sumOver([k], mul(W1(j, k), d)), [j], naming, "index")).toBe(

@@ -108,7 +108,7 @@ describe("generate with a configuration", () => {
   });
   it("explains its messages", async () => {
     const { code, out } = await chainrule(["explain", "E1053"]);
-    expect([code, out]).toEqual([0, expect.stringContaining("belongs here")]);
+    expect([code, out]).toEqual([0, expect.stringContaining("belongs there")]);
   });
 });
 

@@ -59,7 +59,8 @@ $$\frac{\partial Y}{\partial p} = -K^{-1} \frac{\partial K}{\partial p} K^{-1}$$
   });
 
   it("the determinant of what is not square is a mistake of shape, and the exponential of -T stays one", () => {
-    const text = "```chain\ninput W[2, 3], T\nc = sum(W) * T\n```\n\n$$c = |W|$$\n\n$$e^{-T} = 1 / e^{T}$$\n";
+    const text =
+      "```chain\ninput W[2, 3], T\nc = sum(W) * T\n```\n\n$$c = |W|$$\n\n$$e^{-T} = 1 / \\exp(T)$$\n";
     const { lines } = checkNow(text, { kind: "md" });
     expect(lines.map(({ status, code }) => [status, code])[0]).toEqual(["refuted", "E0304"]);
     expect(lines[1]!.status).toBe("proved");

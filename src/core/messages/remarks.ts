@@ -54,7 +54,7 @@ export const remarks = {
       here: "a condition, no identity",
     },
     {
-      title: "{derivative:이/가} 0인 곳에서만 성립합니다",
+      title: "{derivative}{:이/가} 0인 곳에서만 성립합니다",
       here: "항등식이 아니라 조건입니다",
     },
   ),
