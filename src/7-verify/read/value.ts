@@ -87,16 +87,28 @@ export function either(outcomes: readonly Outcome[]): Outcome {
 const sameAxes = (a: Val, b: Val): boolean =>
   a.shape.length === b.shape.length && a.shape.every((size, axis) => size === b.shape[axis]);
 
-/** f over every combination of readings. */
+/** f over every combination of readings, as far as they are followed. */
 export function combine(parts: readonly Outcome[], f: (vals: readonly Val[]) => Outcome): Outcome {
-  let rows: (readonly Val[])[] = [[]];
-  for (const { vals } of parts) {
-    const longer = rows.flatMap((row) => vals.map((value) => [...row, value]));
-    rows = longer.slice(0, mostReadings);
-  }
-  const tried = rows.map(f);
+  const tried = combinations(parts).map(f);
   const { vals, failures } = either(tried);
   return { vals, failures: [...parts.flatMap((part) => part.failures), ...failures].slice(0, mostReadings) };
+}
+
+/** The first combinations, those of the last parts before those of the first: a number in mixed radix for each. */
+function combinations(parts: readonly Outcome[]): readonly (readonly Val[])[] {
+  const rows: Val[][] = [];
+  if (parts.some(({ vals }) => vals.length === 0)) return rows;
+  for (let number = 0; number < mostReadings; number++) {
+    const row: Val[] = [];
+    let rest = number;
+    for (const { vals } of parts.toReversed()) {
+      row.push(vals[rest % vals.length]!);
+      rest = Math.floor(rest / vals.length);
+    }
+    if (rest > 0) break;
+    rows.push(row.reverse());
+  }
+  return rows;
 }
 
 export const hows = (vals: readonly Val[]): readonly string[] => [...new Set(vals.flatMap(({ how }) => how))];
