@@ -72,27 +72,48 @@ export class ErrorNames {
   }
 }
 
-/**
- * The arguments of non-linearities that have a name, and those of layers without a non-linearity: the z^2 beside a
- * z^1, and the quantity that the weights of a layer are used in, where the text speaks of the error of that layer.
- */
+/** The pre-activations of all layers, with a non-linearity or without, in the order of their definitions. */
 function preActivations(
   definitions: readonly TexDefinition[],
   names: Names,
   labels: readonly string[],
 ): readonly PreActivation[] {
-  const bent = new Map<string, string | undefined>();
-  const outputs = new Set<string>();
-  for (const { name, value } of definitions) {
+  const bent = argumentsOfNonlinearities(definitions, names);
+  const taken = new Set(bent.map(({ label }) => label));
+  const linear = linearLayers(definitions, names, labels, bent).filter(({ label }) => !taken.has(label));
+  const place = ({ name }: PreActivation): number => definitions.findIndex((own) => own.name.name === name);
+  return [...bent, ...linear].toSorted((a, b) => place(a) - place(b));
+}
+
+/** The arguments of non-linearities that have a name, each once. */
+function argumentsOfNonlinearities(
+  definitions: readonly TexDefinition[],
+  names: Names,
+): readonly PreActivation[] {
+  const found = new Map<string, PreActivation>();
+  for (const { value } of definitions) {
     const argument = nonlinearArgument(value);
     const mention = argument && names.mention(argument);
     if (mention === undefined) continue;
-    const own = definitions.find((definition) => definition.name.name === mention.name);
-    bent.set(mention.name, own?.name.label ?? mention.label);
-    outputs.add(name.name);
+    const own = definitions.find(({ name }) => name.name === mention.name);
+    found.set(mention.name, { label: own?.name.label ?? mention.label, name: mention.name });
   }
+  return [...found.values()];
+}
+
+/**
+ * Layers without a non-linearity: the z^2 beside a z^1 that has one, and the quantity that the weights of a layer are
+ * used in, where the text numbers its errors as it numbers its weights.
+ */
+function linearLayers(
+  definitions: readonly TexDefinition[],
+  names: Names,
+  labels: readonly string[],
+  bent: readonly PreActivation[],
+): readonly PreActivation[] {
+  const isBent = (name: string): boolean => bent.some((input) => input.name === name);
   const bases = new Set(
-    definitions.flatMap(({ name }) => (bent.has(name.name) && name.label !== undefined ? [name.base] : [])),
+    definitions.flatMap(({ name }) => (isBent(name.name) && name.label !== undefined ? [name.base] : [])),
   );
   const defined = new Set(definitions.map(({ name }) => name.name));
   const weightsIn = (value: Tex): readonly string[] =>
@@ -102,25 +123,16 @@ function preActivations(
     });
   const layers = new Set(definitions.flatMap(({ value }) => weightsIn(value)));
   const isNumberedAlike = labels.length > 0 && labels.every((label) => layers.has(label));
-  const found = definitions.flatMap(({ name, value }): PreActivation[] => {
-    if (bent.has(name.name) || outputs.has(name.name)) return [];
-    if (bases.has(name.base) && name.label !== undefined) return [{ label: name.label, name: name.name }];
+  return definitions.flatMap(({ name, value }): PreActivation[] => {
+    const argument = nonlinearArgument(value);
+    const isActivation = argument !== undefined && names.mention(argument) !== undefined;
+    if (isBent(name.name) || isActivation) return [];
+    if (name.label !== undefined) return bases.has(name.base) ? [{ label: name.label, name: name.name }] : [];
     const [label, ...others] = isNumberedAlike ? [...new Set(weightsIn(value))] : [];
-    return label !== undefined && others.length === 0 && name.label === undefined && labels.includes(label)
+    return label !== undefined && others.length === 0 && labels.includes(label)
       ? [{ label, name: name.name }]
       : [];
   });
-  const linear = new Map(found.map((input) => [input.name, input]));
-  const taken = new Set(bent.values());
-  const inOrder = definitions.flatMap(({ name }): PreActivation[] => {
-    const input = linear.get(name.name);
-    if (bent.has(name.name)) return [{ label: bent.get(name.name), name: name.name }];
-    return input !== undefined && !taken.has(input.label) ? [input] : [];
-  });
-  const undefinedOnes = [...bent]
-    .filter(([name]) => !defined.has(name))
-    .map(([name, label]) => ({ label, name }));
-  return [...undefinedOnes, ...inOrder];
 }
 
 const linear: ReadonlySet<string> = new Set(["diag", "tr", "mean", "vec", "logdet", "det", "inv", "sqrt"]);
