@@ -2,7 +2,6 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/notes.css";
-import "./style/code.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { keepAddress } from "./app/address.ts";

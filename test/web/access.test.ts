@@ -31,6 +31,29 @@ describe.each(Object.entries(routes))("the route %s", (route, shown) => {
   );
 });
 
+describe("the dialogs", () => {
+  it.each(["served", "offline"] as const)(
+    "open, close with Escape and open again by keys alone: %s",
+    async (way) => {
+      const { page, faults } = await visit(pages, pages[way]);
+      const dialog = page.getByRole("dialog");
+      for (let round = 0; round < 2; round++) {
+        await page.keyboard.press("?");
+        await dialog.getByText("Keyboard", { exact: false }).first().waitFor();
+        expect(await violations(page)).toEqual([]);
+        await page.keyboard.press("Escape");
+        await dialog.waitFor({ state: "detached" });
+      }
+      await page.getByRole("button", { name: "Share" }).press("Enter");
+      const address = dialog.getByRole("textbox");
+      await expect.poll(() => address.inputValue()).toContain("#/notes");
+      expect(await violations(page)).toEqual([]);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
 describe("axe", () => {
   it("sees what is wrong", async () => {
     const { page } = await visit(pages, pages.served);

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Lang } from "../../src/index.ts";
 import type { Theme } from "../state/app.ts";
 import { useApp, useText } from "./context.ts";
@@ -16,15 +16,17 @@ const languages: readonly { readonly id: Lang; readonly name: string }[] = [
 
 const themes: readonly Theme[] = ["auto", "light", "dark"];
 
+const dialogs = { keys: KeysDialog, share: ShareDialog };
+
 /** Title, routes, and what a reader sets. */
 export function Header(): JSX.Element {
   const t = useText();
   const app = useApp();
-  const share = useRef<HTMLDialogElement>(null);
-  const keys = useRef<HTMLDialogElement>(null);
+  const [shown, setShown] = useState<keyof typeof dialogs>();
+  const Dialog = shown && dialogs[shown];
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
-      if (event.key === "?" && !isTyping(event.target)) keys.current?.showModal();
+      if (event.key === "?" && !isTyping(event.target)) setShown("keys");
     };
     addEventListener("keydown", open);
     return () => removeEventListener("keydown", open);
@@ -66,15 +68,14 @@ export function Header(): JSX.Element {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => share.current?.showModal()}>
+        <button type="button" onClick={() => setShown("share")}>
           {t("share")}
         </button>
-        <button type="button" onClick={() => keys.current?.showModal()} aria-keyshortcuts="?">
+        <button type="button" onClick={() => setShown("keys")} aria-keyshortcuts="?">
           {t("keys")} <kbd>?</kbd>
         </button>
       </div>
-      <ShareDialog dialog={share} />
-      <KeysDialog dialog={keys} />
+      {Dialog !== undefined && <Dialog onClose={() => setShown(undefined)} />}
     </header>
   );
 

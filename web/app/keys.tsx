@@ -1,6 +1,7 @@
-import type { JSX, RefObject } from "preact";
+import type { JSX } from "preact";
 import type { Key } from "../i18n/text.ts";
 import { useText } from "./context.ts";
+import { Modal } from "./modal.tsx";
 
 const keys: readonly (readonly [readonly string[], Key])[] = [
   [["j", "k"], "keys.step"],
@@ -15,14 +16,10 @@ const keys: readonly (readonly [readonly string[], Key])[] = [
   [["?"], "keys.this"],
 ];
 
-export function KeysDialog({
-  dialog,
-}: {
-  readonly dialog: RefObject<HTMLDialogElement | null>;
-}): JSX.Element {
+export function KeysDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const t = useText();
   return (
-    <dialog ref={dialog} aria-labelledby="keys-title">
+    <Modal title="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t("keys.title")}</h2>
       <dl class="keys">
         {keys.map(([names, meaning]) => (
@@ -39,6 +36,6 @@ export function KeysDialog({
       <form method="dialog">
         <button type="submit">{t("close")}</button>
       </form>
-    </dialog>
+    </Modal>
   );
 }

@@ -1,33 +1,23 @@
-import type { JSX, RefObject } from "preact";
+import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { sharedOf } from "../state/app.ts";
 import { writeLink } from "../state/link.ts";
 import { useApp, useText } from "./context.ts";
+import { Modal } from "./modal.tsx";
 
 /** The address of what is seen, to be copied; a file where it does not fit into an address. */
-export function ShareDialog({
-  dialog,
-}: {
-  readonly dialog: RefObject<HTMLDialogElement | null>;
-}): JSX.Element {
+export function ShareDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
   const t = useText();
   const app = useApp();
   const [link, setLink] = useState({ address: "", whole: true });
   const [copied, setCopied] = useState(false);
   useEffect(() => {
-    const shown = (event: Event): void => {
-      if ((event as ToggleEvent).newState !== "open") return;
-      setCopied(false);
-      void writeLink(app.route.peek(), sharedOf(app)).then(({ hash, whole }) =>
-        setLink({ address: location.href.replace(/#.*|$/, hash), whole }),
-      );
-    };
-    const element = dialog.current;
-    element?.addEventListener("beforetoggle", shown);
-    return () => element?.removeEventListener("beforetoggle", shown);
+    void writeLink(app.route.peek(), sharedOf(app)).then(({ hash, whole }) =>
+      setLink({ address: location.href.replace(/#.*|$/, hash), whole }),
+    );
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby="share-title">
+    <Modal title="share-title" onClose={onClose}>
       <h2 id="share-title">{t("share.title")}</h2>
       {link.whole ? (
         <label class="stacked">
@@ -50,7 +40,7 @@ export function ShareDialog({
         )}
         <button type="submit">{t("close")}</button>
       </form>
-    </dialog>
+    </Modal>
   );
 
   async function copy(): Promise<void> {

@@ -1,3 +1,4 @@
+import "./code.css";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/context.ts";
