@@ -1,11 +1,11 @@
 import { soleIndex } from "../core/affine.ts";
-import { sub } from "../core/build.ts";
+import { asAffine, isConst, sub } from "../core/build.ts";
 import type { Expr, TensorExpr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { toNumber } from "../core/rational.ts";
 import type { Assumption } from "../core/step.ts";
 import { evaluate } from "./evaluate.ts";
-import { product, type Dense, type Point } from "./point.ts";
+import { product, shapeOf, type Dense, type Point } from "./point.ts";
 import type { RandomStream } from "./random.ts";
 
 const TOLERANCE = 1e-9;
@@ -27,7 +27,7 @@ export function fulfil(assumptions: readonly Assumption[], drawn: Point, random:
 
 type Repair = (left: Expr, right: Expr, at: Point, random: RandomStream) => Point | undefined;
 
-const repairs: readonly Repair[] = [normalise, symmetrise, squareRoot];
+const repairs: readonly Repair[] = [normalise, symmetrise, squareRoot, choosePosition];
 
 /** The indices in the slots of an entry, one in each; undefined for other slots. */
 function plainSlots(e: Expr): readonly Index[] | undefined {
@@ -95,4 +95,19 @@ function squareRoot(left: Expr, right: Expr, at: Point, random: RandomStream): P
   if (left.exponent.kind !== "const" || toNumber(left.exponent.value) !== 2) return undefined;
   const root = Math.sqrt(toNumber(right.value));
   return mapEntries(at, left.base.name, () => (random.uniform() < 0.5 ? root : -root));
+}
+
+/** Σ_i [i = c] = 1: c is one of the positions of i. */
+function choosePosition(left: Expr, right: Expr, at: Point, random: RandomStream): Point | undefined {
+  if (left.kind !== "reduce" || left.op !== "sum" || !isConst(right, 1) || left.indices.length !== 1)
+    return undefined;
+  const { body } = left;
+  if (body.kind !== "iverson" || body.rel !== "==") return undefined;
+  const [a, b] = [body.left, body.right];
+  const held = a.kind === "tensor" ? a : b.kind === "tensor" ? b : undefined;
+  const form = asAffine(held === a ? b : a);
+  const [index] = left.indices;
+  if (held === undefined || form === undefined || soleIndex(form) !== index) return undefined;
+  const [length] = shapeOf([index!.size], at.sizes);
+  return length === 0 ? undefined : mapEntries(at, held.name, () => random.integer(1, length!));
 }

@@ -1,4 +1,5 @@
-import { iverson, neg, splitContent, zero } from "../../core/build.ts";
+import { indicesOf } from "../../core/affine.ts";
+import { iverson, neg, splitContent, termsOf, zero } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import { isInteger, isNegative, MINUS_ONE } from "../../core/rational.ts";
 import { Facts } from "../../4-simplify/facts.ts";
@@ -93,7 +94,8 @@ export class Signs {
     if (this.isNonNegative(e)) return { positive, negative: nothing };
     if (this.isNonNegative(negative))
       return { positive: nothing, negative: atomic(iverson(">", negative, zero)) };
-    if (this.#ignoresKinks) return { positive, negative: plus(unity, scaled(positive, MINUS_ONE)) };
+    if (this.#ignoresKinks && !isPosition(e))
+      return { positive, negative: plus(unity, scaled(positive, MINUS_ONE)) };
     return { positive, negative: atomic(iverson(">", negative, zero)) };
   }
 
@@ -122,6 +124,10 @@ export class Signs {
     return sides;
   }
 }
+
+/** A difference from an index, k − c: that it is 0 is no kink but what happens at one of the positions. */
+const isPosition = (e: Expr): boolean =>
+  termsOf(e).some(({ expr }) => expr.kind === "affine" && indicesOf(expr.form).length > 0);
 
 /** The sides of a product of two numbers. */
 const multiplied = (algebra: Algebra, a: Sides, b: Sides): Sides => ({

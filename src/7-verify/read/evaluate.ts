@@ -109,6 +109,8 @@ const rules: Rules = {
     );
   },
   cases({ rows, span }, context) {
+    if (rows.length === 0)
+      return fail("E0102", { params: { found: "cases" }, labels: [{ span, text: "here" }] });
     const parts = rows.flatMap(({ value, conditions }) => [
       context.evaluate(value, context),
       conditions === undefined ? succeed() : conditionsHold(conditions, context),

@@ -17,7 +17,9 @@ const texts: Readonly<Record<string, string>> = {
   "an exponent of 5,000 digits": `y = x^{${"9".repeat(5000)}}`,
   "a chain of 3,000 equations": `y = x ${"= x ".repeat(3000)}`,
   "environments that are never closed": String.raw`$$\begin{cases} 1 & x \begin{bmatrix} `.repeat(500),
-  "2,000 definitions": Array.from({ length: 2000 }, (_, k) => String.raw`$$a_{\text{q${k}}} = ${k} x$$`).join(
+  "cases without a row": String.raw`\frac := \begin{cases}`,
+  "a matrix without an entry": String.raw`y = \begin{bmatrix}\end{bmatrix}`,
+  "500 definitions": Array.from({ length: 500 }, (_, k) => String.raw`$$a_{\text{q${k}}} = ${k} x$$`).join(
     "\n",
   ),
   "a repeated product": `y = ${"(x+1)".repeat(2000)}`,
@@ -29,9 +31,8 @@ describe("hostile texts", () => {
     "%s, as %s: a verdict or a message",
     (_name, kind, text) => {
       const isBare = (kind === "md" || kind === "tex") && !text.includes("$$");
-      const { lines, diagnostics, verdict } = checkNow(isBare ? `$$${text}$$` : text, { kind });
-      expect(lines.length + diagnostics.length).toBeGreaterThan(0);
-      expect(["holds", "refuted", "unreadable", "open", "conditional", "tested"]).toContain(verdict);
+      const { verdict } = checkNow(isBare ? `$$${text}$$` : text, { kind });
+      expect(["holds", "refuted", "unreadable", "open", "conditional"]).toContain(verdict);
     },
   );
 });

@@ -23,4 +23,16 @@ C = sum(k, relu(1 - y[k] * o[k]))
     expect(status("\\mathbf 1")).toBe("proved");
     expect(status("\\mathbf 2")).not.toBe("proved");
   });
+
+  it("where an index meets a class: [k = c] is no kink, and c is one of the positions", () => {
+    const text = (
+      label: string,
+    ): string => String.raw`$$p_k = \frac{e^{o_k}}{\sum_j e^{o_j}},\quad L = -\sum_k\mathbf 1[k=c]\log p_k$$
+$$\frac{\partial L}{\partial o_k} = p_k - ${label}$$`;
+    const status = (label: string) => checkNow(text(label), { kind: "md" }).lines.at(-1)!.status;
+    expect(status(String.raw`\mathbf 1[k=c]`)).toBe("proved");
+    expect(status(String.raw`2\cdot\mathbf 1[k=c]`)).toBe("refuted");
+    expect(status(String.raw`\mathbf 1[k=c]\mathbf 1[c=k]^2`)).toBe("proved");
+    expect(status("0")).toBe("refuted");
+  });
 });
