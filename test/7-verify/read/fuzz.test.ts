@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { renderDiagnostic } from "../../../src/index.ts";
 import type { DerivationText, ReadOptions, Side } from "../../../src/7-verify/line.ts";
+import { checkNow } from "../../../src/7-verify/check.ts";
 import { readDerivation } from "../../../src/7-verify/read/read.ts";
 import { cases, markdownOf } from "./cases.ts";
 
@@ -78,22 +79,37 @@ describe("any text at all", () => {
     );
   });
 
-  it("is read without failure: real derivations with a piece taken out, put in, or moved", () => {
-    const change = fc.record({
+  /** Real derivations with a piece taken out, put in, or moved. */
+  const changed = fc
+    .record({
       text: fc.constantFrom(...texts),
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       length: fc.nat({ max: 12 }),
       inserted: fc.option(piece),
+    })
+    .map(({ text, at, length, inserted }) => {
+      const from = Math.floor(at * text.length);
+      return text.slice(0, from) + (inserted ?? "") + text.slice(from + length);
     });
+
+  it("is read without failure: real derivations with a piece changed", () => {
     fc.assert(
-      fc.property(change, ({ text, at, length, inserted }) => {
-        const from = Math.floor(at * text.length);
-        const changed = text.slice(0, from) + (inserted ?? "") + text.slice(from + length);
-        isSound(changed, read(changed, "md"));
-      }),
-      { seed: 3, numRuns: runs(150) },
+      fc.property(changed, (text) => isSound(text, read(text, "md"))),
+      {
+        seed: 3,
+        numRuns: runs(150),
+      },
     );
   });
+
+  it("is judged without failure: real derivations with a piece changed", () => {
+    const isJudged = (text: string): void => {
+      const { lines, source } = checkNow(text, { kind: "md" });
+      for (const diagnostic of lines.flatMap(({ diagnostics }) => diagnostics))
+        expect(renderDiagnostic(diagnostic, source)).toMatch(/^\w+\[\w\d+\]: /);
+    };
+    fc.assert(fc.property(changed, isJudged), { seed: 4, numRuns: runs(20) });
+  }, 1_200_000);
 });
 
 describe("texts made to be slow", () => {
