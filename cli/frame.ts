@@ -85,10 +85,14 @@ export function harmless(text: string): string {
     .replaceAll(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "�");
 }
 
-/** As much of a text as fits. */
+/** A column has at most so many UTF-16 units in any text that people write. */
+const widestColumn = 16;
+
+/** As much of a text as fits. What cannot fit is not looked at: formulas written out may have millions of characters. */
 export function cut(text: string, room: number, { unicode }: { readonly unicode: boolean }): string {
-  const whole = harmless(text);
-  if (columns(whole) <= room) return whole;
+  const isTooLong = text.length > room * widestColumn;
+  const whole = harmless(isTooLong ? text.slice(0, room * widestColumn) : text);
+  if (!isTooLong && columns(whole) <= room) return whole;
   const dots = unicode ? "…" : "...";
   let kept = "";
   let used = columns(dots);

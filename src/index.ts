@@ -126,5 +126,5 @@ export { defaultConventions, type Conventions } from "./core/conventions.ts";
 export type { Expr } from "./core/expr.ts";
 export type { Index } from "./core/index.ts";
 export type { Affine } from "./core/affine.ts";
-export { tensorsOf } from "./core/walk.ts";
+export { tensorsOf, treeSize } from "./core/walk.ts";
 export type { Assumption, Derived, Step } from "./core/step.ts";

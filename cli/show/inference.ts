@@ -18,15 +18,16 @@ const entry = ({ name, shape }: Declaration): string =>
 
 const isAlias = (statement: string): boolean => statement.startsWith("alias ");
 
-/** The declarations among the statements, those of one kind together: `input x[3], z[3]`. */
+/** The declarations among the statements, those of one kind together: `input x[3], z[3]`; before them the remarks. */
 function grouped(statements: readonly string[]): readonly string[] {
+  const remarks = statements.flatMap((statement) => /^# (.*)$/.exec(statement)?.[1] ?? []);
   const groups = new Map<string, string[]>();
   for (const statement of statements) {
     const [, keyword, rest] =
       /^(size|input|param|label|const|assume) (.+?)(?:\s*#.*)?$/.exec(statement) ?? [];
     if (keyword !== undefined) groups.set(keyword, [...(groups.get(keyword) ?? []), rest!]);
   }
-  return [...groups].map(([keyword, rest]) => `${keyword} ${rest.join(", ")}`);
+  return [...remarks, ...[...groups].map(([keyword, rest]) => `${keyword} ${rest.join(", ")}`)];
 }
 
 /** What names were taken for, and what was inferred beside them: the author confirms or corrects it. */

@@ -64,6 +64,10 @@ export function fold<T>(root: Expr, f: (e: Expr, below: (child: Expr) => T) => T
   return values.get(root)!;
 }
 
+/** The nodes of e written out as a tree: one that is shared counts wherever it stands. */
+export const treeSize = (e: Expr): number =>
+  fold(e, (node, below) => children(node).reduce((total, child) => total + below(child), 1));
+
 /** Whether any node below e (or e itself) satisfies the predicate. */
 export function some(e: Expr, predicate: (node: Expr) => boolean): boolean {
   return postorder([e]).some(predicate);

@@ -9,6 +9,7 @@ import { smallestDifference } from "./difference.ts";
 import type { Agreement } from "./equal.ts";
 import type { Recognised } from "./recognise.ts";
 import { codeOfSlip } from "./slips.ts";
+import type { Stationary } from "./stationary.ts";
 import type { Work } from "./work.ts";
 import { findWitness, type Question, type Witness } from "./witness.ts";
 import { diagnose } from "./wording.ts";
@@ -30,6 +31,18 @@ export function testedFinding(line: Line, tested: Extract<Agreement, { kind: "te
     tested: { points, seed, stratified, maxRelativeError, exact },
     diagnostics: [note],
   };
+}
+
+/** An equation that holds where a derivative is 0: set by the line itself, said before it, or an assumption of it. */
+export function stationaryFinding(line: Line, { derivative, how }: Stationary): Finding {
+  const said = {
+    code: "N0805",
+    diagnostics: [diagnose("N0805", line.rightSpan, { params: { derivative } })],
+  } as const;
+  if (how === "set") return { status: "definition", ...said };
+  return how === "stated"
+    ? { status: "proved", ...said }
+    : { status: "conditional", needs: [`${derivative} == 0`], ...said };
 }
 
 /** The transpose of what is derived here, in a layout of its own. */

@@ -11,6 +11,7 @@ import type { Agreement } from "./equal.ts";
 import {
   conditionalFinding,
   cutShort,
+  stationaryFinding,
   consequenceFinding,
   layoutFinding,
   mendedFinding,
@@ -123,8 +124,7 @@ export class Judge {
     const isWrong = best === undefined || best.agreement.kind === "different";
     if (isWrong && line.previous === undefined) {
       const condition = stationaryCondition(bench, line, wanted, judged.map((j) => j.claim), this.#seen); // prettier-ignore
-      if (condition !== undefined)
-        return { status: "proved", code: "N0805", diagnostics: [diagnose("N0805", line.rightSpan, { params: { ...condition } })] }; // prettier-ignore
+      if (condition !== undefined) return stationaryFinding(line, condition);
     }
     if (wanted.side !== undefined) this.#seen.add(`${wanted.side.of}/${wanted.side.wrt}`);
     const orphan =

@@ -9,14 +9,16 @@ import { defaultQuantity } from "../../4-simplify/derive.ts";
 import type { Line } from "../line.ts";
 import type { Bench, Wanted } from "./bench.ts";
 
-/** Words of a sentence that sets a gradient to zero, in English and Korean. */
-const minimising =
-  /\bset(?:s|ting)?\b|\bzero\b|vanish|stationar|optim|minim|maxim|extrem|normal equations?|critical point|0\s*(?:으로|이|인)|최소|최대|최적|극값|극소|극대|정규\s*방정식/i;
+/** Words of a sentence that sets a gradient to zero, in English and Korean; that something is minimised is none. */
+const setting =
+  /(?:to|is|be|equals?|=)\s+(?:zero|0\b)|vanish|stationar|optimality|\b(?:minimum|maximum|optimum|extremum|extrema)\b|(?:minimi|maximi)[sz]er|normal equations?|critical point|0\s*(?:으로|이\s*되|인)|(?:최소|최대|최적)(?:에서|점|일)|극값|극소|극대|정규\s*방정식/i;
 
 /** The derivative that a line says is 0. */
 export interface Stationary {
   /** `d(J)/d(theta)` */
   readonly derivative: string;
+  /** `set`: the line itself sets it to 0; `stated`: words before the line say so; `needed`: nothing does. */
+  readonly how: "set" | "stated" | "needed";
 }
 
 /**
@@ -24,8 +26,9 @@ export interface Stationary {
  * (`\nabla J = 0`), a multiple of it with terms on both sides (`X^\top X\theta = X^\top y`), or the variable where it
  * vanishes (`\mu = \frac1n\sum_i x_i`).
  *
- * A gradient counts when a line before is about it, or when the words before the line speak of a minimum: otherwise any
- * wrong equation between residuals could pass for one.
+ * A gradient counts when a line before is about it, or when the words before the line set it to 0: otherwise any wrong
+ * equation between residuals could pass for one. That the two sides differ by a multiple of it is proved; the condition
+ * itself is not, and is an assumption where nothing states it.
  *
  * @param seen `of/wrt` of the derivatives that lines before are about
  * @param claims the readings of the right side
@@ -37,10 +40,10 @@ export function stationaryCondition(
   claims: readonly Expr[],
   seen: ReadonlySet<string>,
 ): Stationary | undefined {
-  const isSpoken = minimising.test(wordsBefore(bench.text.source.text, line.span.start));
+  const isSpoken = setting.test(wordsBefore(bench.text.source.text, line.span.start));
   if (side !== undefined) {
     const isZero = claims.some((claim) => isConst(claim, 0));
-    return isZero && isSpoken ? { derivative: `d(${side.of})/d(${side.wrt})` } : undefined;
+    return isZero && isSpoken ? { derivative: `d(${side.of})/d(${side.wrt})`, how: "set" } : undefined;
   }
   const of = defaultQuantity(bench.text.model)?.name;
   if (of === undefined) return undefined;
@@ -58,7 +61,7 @@ export function stationaryCondition(
           axes,
         ),
     );
-    if (holds) return { derivative: `d(${of})/d(${name})` };
+    if (holds) return { derivative: `d(${of})/d(${name})`, how: isSpoken ? "stated" : "needed" };
   }
   return undefined;
 }

@@ -21,6 +21,8 @@ export type Role =
   | { readonly kind: "remark" }
   | { readonly kind: "claim" };
 
+type SeedRole = Extract<Role, { kind: "seed" }>;
+
 export interface ClassifyOptions {
   readonly names: Names;
   readonly isKnown: (name: string) => boolean;
@@ -45,10 +47,18 @@ export function classify(statements: readonly TexStatement[], options: ClassifyO
       return name === undefined ? [] : [name];
     }),
   );
+  const seeded = new Set(
+    statements.flatMap(({ sides: [left, right] }) => {
+      const isGiven =
+        left?.kind === "derivative" && right !== undefined && options.names.mention(right) !== undefined;
+      const of = isGiven ? options.names.mention(left.of)?.name : undefined;
+      return of === undefined ? [] : [of];
+    }),
+  );
   for (const [at, statement] of statements.entries()) {
     // The dots of `t = 1, \dots, T` are no end.
     const next = statements.slice(at + 1, at + 3).find(({ sides: [side] }) => side?.kind !== "hole");
-    roles[at] = roleOf(statement, next, { ...options, defined, lefts, functionsOf });
+    roles[at] = roleOf(statement, next, { ...options, defined, lefts, functionsOf, seeded });
     const role = roles[at];
     if (role.kind === "definition" || role.kind === "alias") defined.add(role.name.name);
     if (role.kind === "seed") defined.add(role.of.name);
@@ -62,6 +72,8 @@ interface Known extends ClassifyOptions {
   readonly lefts: ReadonlySet<string>;
   /** Names that are only said to be functions of something. */
   readonly functionsOf: ReadonlySet<string>;
+  /** Quantities whose derivative stands on a left side somewhere, with a name as its value. */
+  readonly seeded: ReadonlySet<string>;
 }
 
 function roleOf(statement: TexStatement, next: TexStatement | undefined, known: Known): Role {
@@ -109,7 +121,7 @@ function roleOf(statement: TexStatement, next: TexStatement | undefined, known: 
   )
     return { kind: "update", name, value: right };
   const seed = isBare({ ...name, slots: [] }) ? seedRole(right, name, known) : undefined;
-  if (seed !== undefined && !isKnown(name.name)) return seed;
+  if (seed !== undefined && !isKnown(name.name) && !known.seeded.has(seed.of.name)) return seed;
   const error = errorRole(name, right, names);
   if (error !== undefined && !isKnown(name.name)) return error;
   if (isKnown(name.name) || defined.has(name.name) || known.isErrorName(name) || !isPlainLeft(name))
@@ -167,8 +179,10 @@ const isRangeStart = (right: Tex): boolean =>
 const rangeEnd = (next: TexStatement | undefined): Tex | undefined =>
   next !== undefined && next.signs.length === 0 && next.sides[0]?.kind !== "hole" ? next.sides[0] : undefined;
 
-function derivativeRole(left: Tex, right: Tex, known: Known): Role | undefined {
+function derivativeRole(left: Tex, right: Tex, known: Known): SeedRole | undefined {
   const value = known.names.mention(right);
+  // `\partial C/\partial b^l = \delta^l` gives nothing where δ has its meaning elsewhere.
+  if (value !== undefined && known.lefts.has(value.name)) return undefined;
   return value !== undefined && isBare({ ...value, slots: [] }) ? seedRole(left, value, known) : undefined;
 }
 
@@ -177,7 +191,7 @@ function seedRole(
   derivative: Tex,
   value: Mention,
   { names, isKnown, defined, lefts, functionsOf }: Known,
-): Role | undefined {
+): SeedRole | undefined {
   if (derivative.kind !== "derivative" || derivative.wrt.length !== 1) return undefined;
   const of = names.mention(derivative.of);
   const wrt = names.mention(derivative.wrt[0]!);

@@ -60,19 +60,26 @@ function numbersOf(statements: readonly TexStatement[], bases: ReadonlySet<strin
   );
 }
 
+/** The statements with general layers written out, and how many layers that made. */
+export interface Layered {
+  readonly statements: readonly TexStatement[];
+  /** undefined where the text has no general layers. */
+  readonly depth: number | undefined;
+}
+
 /**
  * Networks whose layers have a general number, written out: `z^{(l)} = W^{(l)} a^{(l-1)} + b^{(l)}` becomes one statement
  * for each layer, and a claim about the layer l is judged for a layer between the first and the last. How many there are
  * the text says, by `l = 1, \dots, 3` or by its other labels; else there are three.
  */
-export function withLayers(statements: readonly TexStatement[]): readonly TexStatement[] {
+export function withLayers(statements: readonly TexStatement[]): Layered {
   const found = layersIn(sidesOf(statements));
   // A text that never speaks of a neighbouring layer has names with an l in them, no layers.
-  if (found.every(({ shift }) => shift === 0)) return statements;
+  if (found.every(({ shift }) => shift === 0)) return { statements, depth: undefined };
   const range = rangeOf("l", statements);
   const numbers = numbersOf(statements, new Set(found.map(({ base }) => base)));
   const depth = Math.max(...(range ?? []), ...numbers) > 0 ? Math.max(...(range ?? []), ...numbers) : usualDepth; // prettier-ignore
-  if (depth > mostLayers) return statements;
+  if (depth > mostLayers) return { statements, depth: undefined };
   const explicit = new Set(statements.flatMap(({ sides: [left] }) => (left === undefined ? [] : concrete(left)))); // prettier-ignore
   const out: TexStatement[] = [];
   for (const statement of statements) {
@@ -99,7 +106,7 @@ export function withLayers(statements: readonly TexStatement[]): readonly TexSta
       out.push(at(statement, chosen, depth));
     }
   }
-  return seeded(out, statements, depth);
+  return { statements: seeded(out, statements, depth), depth };
 }
 
 /** The name with its label: `z 2`. */
@@ -158,7 +165,10 @@ function seeded(
     [...walkTex(sidesOf(statements))].flatMap((node) => (node.kind === "derivative" ? nameOf(node.of) : [])),
   );
   const [cost] = costs;
-  const family = statements.findLast(isFamily);
+  const families = statements.filter(isFamily);
+  const isUsedWithin = ({ sides: [left] }: TexStatement): boolean =>
+    left !== undefined && isNamed(left) && families.some(({ sides: [, right] }) => layersIn(right === undefined ? [] : [right]).some(({ base, shift }) => base === baseOf(left) && shift === 0)); // prettier-ignore
+  const family = families.findLast((one) => !isUsedWithin(one));
   const last = family?.sides[0];
   if (cost === undefined || costs.size > 1 || lefts.has(cost) || last === undefined) return written;
   const { span } = family!;

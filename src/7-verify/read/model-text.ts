@@ -97,9 +97,7 @@ export function modelText(drawn: Drawn, scene: Scene, base: Model, hints: readon
   });
   const lines = [
     ...new Set([
-      ...survey.anyFunctions.map(
-        (name) => `# ${name} is any function; what is said of it is judged for gelu`,
-      ),
+      ...survey.remarks.map((remark) => `# ${remark}`),
       ...sizes,
       ...declarations,
       ...definitions,

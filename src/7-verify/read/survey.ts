@@ -26,8 +26,8 @@ export interface Survey {
   readonly roles: readonly Role[];
   readonly names: Names;
   readonly functions: ReadonlyMap<string, UserFunction>;
-  /** Functions of which nothing is said, `g` in a text of g and g′: one function stands for all. */
-  readonly anyFunctions: readonly string[];
+  /** What a verdict rests on beside the formulas: a function that stands for any, a layer that stands for all. */
+  readonly remarks: readonly string[];
   readonly sigma: Scope["sigma"];
   readonly definitions: readonly TexDefinition[];
   readonly aliases: ReadonlyMap<string, string>;
@@ -51,7 +51,8 @@ export function survey(
   costOf: string | undefined,
   { sumsRepeated = false, namesActivation = false }: Said = {},
 ): Survey {
-  const { statements: differentiated, letters: differentials, pairs } = withDifferentials(withLayers(all));
+  const { statements: layered, depth } = withLayers(all);
+  const { statements: differentiated, letters: differentials, pairs } = withDifferentials(layered);
   const written = withImpliedSums(withOwnArguments(differentiated, isKnown), sumsRepeated);
   const { statements: unrolled, families } = unroll(written);
   const { statements, quantities } = withQuantities(unrolled, isKnown);
@@ -108,7 +109,10 @@ export function survey(
     roles,
     names,
     functions,
-    anyFunctions,
+    remarks: [
+      ...anyFunctions.map((name) => `${name} is any function, and judged for gelu`),
+      ...(depth === undefined ? [] : [`layers of a general number are judged for one of ${depth}`]),
+    ],
     sigma: sigmaIn(statements),
     definitions,
     aliases,
