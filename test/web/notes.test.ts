@@ -107,6 +107,12 @@ for (const way of ["served", "offline"] as const)
       const W1 = (numbers["W1"] as number[][]).map((row, k) => (k === 1 ? [-3, ...row.slice(1)] : row));
       const slope = evaluate(value, axes, point({ ...numbers, W1 })).values;
       const terms = await numbersOf(1);
+      // The rules for tables come with the page, not with another route.
+      const collapse = await page
+        .locator(".path-values")
+        .first()
+        .evaluate((table) => getComputedStyle(table).borderCollapse);
+      expect(collapse).toBe("collapse");
       expect(terms.at(-1)).toBeCloseTo(slope[1], 4);
       expect(terms.slice(0, -1).reduce((a, b) => a + b)).toBeCloseTo(slope[1], 3);
       await page.context().close();

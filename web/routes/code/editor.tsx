@@ -1,3 +1,4 @@
+import "../../style/overlay.css";
 import type { JSX } from "preact";
 import { tokens } from "../../app/tokens.ts";
 
@@ -10,7 +11,7 @@ interface Props {
 /** A plain text field over its own text in colour: it works with every keyboard, input method and screen reader. */
 export function Editor({ code, label, onChange }: Props): JSX.Element {
   return (
-    <div class="editor">
+    <div class="editor overlay">
       <pre aria-hidden="true">
         <code>
           {tokens(code).map(({ kind, text }, k) => (

@@ -1,3 +1,4 @@
+import "../../style/overlay.css";
 import type { JSX, RefObject } from "preact";
 import { useWords } from "../../app/words.ts";
 import type { LineSaid, Said } from "./messages.ts";
@@ -19,7 +20,7 @@ export function Draft({ text, said, lines, field, onChange }: Props): JSX.Elemen
   const worst = worstByLine(lines, said, text);
   const count = text.split("\n").length;
   return (
-    <div class="draft">
+    <div class="draft overlay">
       <div class="sheet">
         <ol class="signs" aria-hidden="true">
           {Array.from({ length: count }, (_, k) => {
