@@ -194,6 +194,15 @@ describe("check --json", () => {
   });
 });
 
+describe("check -v", () => {
+  it("leaves formulas out of the trace that would fill books", async () => {
+    const text = String.raw`$$a^{l} = g(z^{l}),\quad z^{l} = W^{l} a^{l-1} + b^{l}$$
+$$\delta^{l} = \frac{\partial C}{\partial z^{l}} = \left((W^{l+1})^\top \delta^{l+1}\right)\odot g'(z^{l})$$`;
+    const { code, out } = await chainrule(["check", "a.md", "-v"], { cwd: folder({ "a.md": text }) });
+    expect([code, out]).toEqual([0, expect.stringMatching(/^ {2}S\d+ +mul +… → …$/m)]);
+  });
+});
+
 describe("check --fix", () => {
   it("repairs what is certain and leaves every other byte: mark, line ends, tabs, a last line without end", async () => {
     const text = `\uFEFF${block}\n$$\n${wrongSign}\n$$\n\tafter \t\n\n$$\n${open}\n$$ end`.replaceAll(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columns, frame, harmless } from "../../cli/frame.ts";
+import { columns, cut, frame, harmless } from "../../cli/frame.ts";
 
 const plain = (_format: string, text: string): string => text;
 const framed = (text: string, ...pieces: readonly string[]): string =>
@@ -40,4 +40,12 @@ describe("a frame", () => {
 
 it("columns count what the terminal shows", () => {
   expect(["abc", "가나", "e\u0301", ""].map(columns)).toEqual([3, 4, 1, 0]);
+});
+
+it("a text is cut to its columns, however long it is", () => {
+  const dots = { unicode: true };
+  expect(cut("가나다라", 5, dots)).toBe("가나…");
+  expect(cut("abc", 3, dots)).toBe("abc");
+  expect(cut("ab".repeat(10_000_000), 5, dots)).toBe("abab…");
+  expect(cut("ab".repeat(40), 5, { unicode: false })).toBe("ab...");
 });

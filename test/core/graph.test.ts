@@ -21,6 +21,7 @@ import {
 } from "../../src/core/build.ts";
 import { namedIndex, type Index } from "../../src/core/index.ts";
 import { rational } from "../../src/core/rational.ts";
+import { postorder, treeSize } from "../../src/core/walk.ts";
 
 const n = affineOf(sizeSymbol("n"));
 const [i, j, k, l] = ["i", "j", "k", "l"].map((name) => namedIndex(name, n)) as [Index, Index, Index, Index];
@@ -156,5 +157,14 @@ describe("constructors do only what always holds", () => {
       ]),
     ).toBe(x(i));
     expect(sub(mul(x(i), y(j)), mul(y(j), x(i)))).toBe(zero);
+  });
+});
+
+describe("the size of a formula", () => {
+  it("counts what is shared wherever it stands: a tower of squares doubles with every floor", () => {
+    let tower = unary("exp", x(i));
+    for (let floor = 0; floor < 40; floor++) tower = unary("exp", mul(tower, unary("tanh", tower)));
+    expect(postorder([tower]).length).toBeLessThan(200);
+    expect(treeSize(tower)).toBeGreaterThan(2 ** 40);
   });
 });

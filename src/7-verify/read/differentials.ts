@@ -1,5 +1,5 @@
 import { mapTex } from "../../1-parse/latex/map.ts";
-import { walkTex } from "../../1-parse/latex/nodes.ts";
+import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import { showTex } from "../../1-parse/latex/show.ts";
 import type { Tex, TexProduct, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts";
 
@@ -24,6 +24,7 @@ export interface Differentials {
  */
 export function withDifferentials(all: readonly TexStatement[]): Differentials {
   const defined = costs(all);
+  const names = lettersOf(all);
   const letters = new Set<string>();
   const pairs = new Map<string, readonly [Name, Name]>();
   let quantity: TexSymbol | undefined;
@@ -34,7 +35,7 @@ export function withDifferentials(all: readonly TexStatement[]): Differentials {
     if (quantity === undefined || !statement.signs.every(({ sign }) => sign === "=")) return [statement];
     const of = quantity;
     const sides = statement.sides.slice(1).map((side) => mapTex(side, merged));
-    const found = sides.map((side) => differentialsIn(side));
+    const found = sides.map((side) => differentialsIn(side, names));
     if (found.every((own) => own.length === 0)) return [statement];
     for (const [name, variable] of found.flat()) {
       letters.add(baseOf(name));
@@ -105,15 +106,23 @@ const differentialOf = (name: Name): Name =>
 
 const baseOf = (name: Name): string => (name.kind === "symbol" ? name.name : (name.base as TexSymbol).name);
 
-/** The differentials of a formula with their variables, each once, without their indices. */
-function differentialsIn(side: Tex): readonly (readonly [Name, Name])[] {
+/** The letters and words that stand for something anywhere in the text. */
+const lettersOf = (all: readonly TexStatement[]): ReadonlySet<string> =>
+  new Set([...walkTex(sidesOf(all))].flatMap((node) => (node.kind === "symbol" ? [node.name] : [])));
+
+/**
+ * The differentials of a formula with their variables, each once, without their indices: a d before a name of the text.
+ *
+ * @param names what may be a variable: delta is no differential of elta
+ */
+function differentialsIn(side: Tex, names: ReadonlySet<string>): readonly (readonly [Name, Name])[] {
   const found = new Map<string, readonly [Name, Name]>();
   const inside = new Set<Tex>();
   for (const node of walkTex([side])) {
     if (!isName(node) || inside.has(node)) continue;
     if (node.kind === "scripted") inside.add(node.base);
     const letter = /^d(?=\p{L})(.+)$/u.exec(baseOf(node))?.[1];
-    if (letter === undefined || letter === "elta") continue;
+    if (letter === undefined || !names.has(letter)) continue;
     const plain = withoutIndices(node);
     const variable: Name =
       plain.kind === "symbol"

@@ -24,6 +24,21 @@ describe("what lecturers write", () => {
     const isLinear = !output.includes("tanh");
     expect(verdicts(layers(output))).toEqual([isLinear ? "proved" : "refuted", "proved", "proved"]);
   });
+  it.each([
+    String.raw`a^{l} = g(z^{l}),\quad z^{l} = W^{l} a^{l-1} + b^{l}`,
+    String.raw`z^{l} = W^{l} a^{l-1} + b^{l},\quad a^{l} = g(z^{l})`,
+  ])(
+    "layers of a general number, in whatever order they are defined, and what that rests on is said: %s",
+    (layer) => {
+      const text = (upper: string): string => String.raw`$$${layer}$$
+$$\delta^{l} = \frac{\partial C}{\partial z^{l}} = \left((W^{${upper}})^\top \delta^{l+1}\right)\odot g'(z^{l})$$
+$$\frac{\partial C}{\partial b^l} = \delta^l$$`;
+      expect(verdicts(text("l+1"))).toEqual(["proved", "proved"]);
+      expect(verdicts(text("l"))).toEqual(["refuted", "proved"]);
+      const { inferred } = checkNow(text("l+1"), { kind: "md" });
+      expect(inferred).toEqual(expect.arrayContaining(["# g is any function, and judged for gelu", "# layers of a general number are judged for one of 3"])); // prettier-ignore
+    },
+  );
   it("the derivative that comes from above is given by a name, on either side", () => {
     const text = (given: string): string => String.raw`$$O_{ik}=\sum_j A_{ij}V_{jk}$$
 Given ${given},
