@@ -4,7 +4,6 @@ import { constant, delta, factorsOf, mul, splitContent } from "../core/build.ts"
 import type { Expr, MatrixExpr, ReduceExpr } from "../core/expr.ts";
 import type { Index } from "../core/index.ts";
 import { invRational, type Rational } from "../core/rational.ts";
-import { some } from "../core/walk.ts";
 import { rule, type Rule } from "./rule.ts";
 
 /** A matrix as a product: bound indices and factors, with the row and the column in indices of its own. */
@@ -126,10 +125,18 @@ function flattened(e: ReduceExpr): { readonly indices: readonly Index[]; readonl
   return { indices, factors };
 }
 
-const isInverse = (e: Expr): boolean => e.kind === "matrix" && e.op === "inv";
+/** Whether a factor of the product of sums is an inverse: nothing is opened, or walked, for the many that have none. */
+function hasInverse(e: ReduceExpr): boolean {
+  const pending: Expr[] = [e];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.kind === "matrix" && next.op === "inv") return true;
+    if (next.kind === "reduce" && next.op === "sum") pending.push(...factorsOf(next.body));
+  }
+  return false;
+}
 
 function cancelInverse(e: ReduceExpr): Expr | undefined {
-  if (e.op !== "sum" || !some(e.body, isInverse)) return undefined;
+  if (e.op !== "sum" || !hasInverse(e)) return undefined;
   const { indices, factors } = flattened(e);
   return contractInverse(indices, factors);
 }
