@@ -1,9 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { sharedFolder } from "../support/cli.ts";
-import { packInto } from "../support/pack.ts";
+import { packedProject } from "../support/project.ts";
 import { root } from "../support/sources.ts";
 
 /** How each bundler builds `entry` into `out/NAME/bundle.mjs`; what goes wrong is thrown or returned as text. */
@@ -92,46 +90,16 @@ console.log(JSON.stringify({ byWasm, farthest, isWasm, value, worst, moved: dW1.
 `;
 
 describe("from the packed tarball,", () => {
-  const project = sharedFolder();
-  const put = (name: string, text: string): void => writeFileSync(join(project, name), text);
-  const link = (name: string): void => {
-    const to = join(project, "node_modules", name);
-    mkdirSync(dirname(to), { recursive: true });
-    if (!existsSync(to)) symlinkSync(join(root, "node_modules", name), to, "dir");
-  };
-  const node = (...args: readonly string[]): { status: number | null; out: string; err: string } => {
-    const run = spawnSync(process.execPath, args, { cwd: project, encoding: "utf8" });
-    return { status: run.status, out: run.stdout, err: run.stderr };
-  };
+  const { project, put, node } = packedProject();
 
   beforeAll(() => {
-    const tarball = packInto(project);
-    const home = join(project, "node_modules/chainrule");
-    mkdirSync(home, { recursive: true });
-    execFileSync("tar", ["-xzf", tarball, "-C", home, "--strip-components=1"]);
-    const { dependencies } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as {
-      readonly dependencies: Readonly<Record<string, string>>;
-    };
-    for (const name of [
-      ...Object.keys(dependencies),
-      "vite",
-      "rollup",
-      // A part of Vite.
-      "rolldown",
-      "esbuild",
-      "webpack",
-      "@rspack/core",
-      "typescript",
-    ])
-      link(name);
-    put("package.json", JSON.stringify({ name: "other", private: true, type: "module" }));
     copyFileSync(join(root, "examples/notes.chain"), join(project, "mlp.chain"));
     put("main.js", main);
     put("broken.chain", "input hidden[4]\nf = sum(i, hiden[i])\n");
     put("broken.js", 'import { f } from "./broken.chain";\nconsole.log(f);\n');
     put("option.js", 'import { cost } from "./mlp.chain?tpye=f32";\nconsole.log(cost);\n');
     for (const [name, text] of Object.entries(builders)) put(`build-${name}.mjs`, driver(text));
-  }, 120_000);
+  });
 
   describe.each(Object.keys(builders))("%s", (name) => {
     const build = (entry: string): { status: number | null; out: string; err: string } =>
