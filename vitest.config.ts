@@ -13,6 +13,8 @@ const spawning = [
 
 export default defineConfig({
   test: {
+    // By default a core is left free for the runner, which waits most of the time: of two, that is half.
+    maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 180_000,
     coverage: { include: ["src/**", "codegen/**", "cli/**", "train/**"] },
