@@ -20,6 +20,20 @@ declare module "*.md?raw" {
   export default text;
 }
 
+declare module "virtual:data-sets" {
+  interface Rows {
+    readonly source: string;
+    readonly columns: readonly string[];
+    readonly rows: readonly (readonly (string | number)[])[];
+  }
+  export const iris: Rows;
+  export const penguins: Rows;
+}
+
+/** Imported, it puts the texts of a language into the catalogues. */
+declare module "virtual:texts/en";
+declare module "virtual:texts/ko";
+
 declare module "virtual:card-texts" {
   /** Formulas of the notes by their LaTeX. */
   export const mathml: Readonly<Record<string, string>>;

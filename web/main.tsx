@@ -9,14 +9,27 @@ import { AppContext } from "./app/context.ts";
 import { preferredLang, preferredTheme } from "./app/preferences.ts";
 import { routeOf } from "./app/routes.ts";
 import { Shell } from "./app/shell.tsx";
+import { fetchTexts } from "./i18n/fetch.ts";
 import { lightUp } from "./link/light.ts";
 import { serveHere } from "./workers/start.ts";
 import { createApp } from "./state/app.ts";
-import { readLink } from "./state/link.ts";
+import type { Link } from "./state/link.ts";
+
+/** What an address asks for. One without state is read at once; what reads the others is fetched for them alone. */
+async function whatIsAsked(hash: string): Promise<Link> {
+  const [, plain] = /^#\/?(\w*)$/.exec(hash) ?? [];
+  if (hash === "" || plain !== undefined) return { route: plain ?? "", shared: {} };
+  const { readLink } = await import("./state/link.ts");
+  return readLink(hash);
+}
 
 async function start(): Promise<void> {
-  const { route, shared } = await readLink(location.hash);
+  const { route, shared } = await whatIsAsked(location.hash);
   const app = createApp(shared, routeOf(route).id, preferredLang(), preferredTheme());
+  const texts = fetchTexts(app.lang.peek());
+  // What is said in no language is worked out meanwhile.
+  void app.lesson.peek();
+  await texts;
   effect(() => {
     document.documentElement.lang = app.lang.value;
   });

@@ -1,14 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { cards } from "./build/cards.ts";
+import { dataSets } from "./build/data-sets.ts";
 import { oneFile } from "./build/one-file.ts";
 import { prerendered } from "./build/prerender.ts";
+import { texts } from "./build/texts.ts";
 import { kernels } from "./build/kernel.ts";
 import { contentSecurity } from "./build/security.ts";
 
 const outDir = fileURLToPath(new URL("../dist-web", import.meta.url));
 
 const offline = fileURLToPath(new URL("./workers/start-offline.ts", import.meta.url));
+
+/** What the first page needs, with all that it imports, and what every route needs. */
+const first = /\/web\/(?:main\.tsx|app\/words\.ts)$/;
 
 /**
  * The page as static files: `npm run web` serves it while it is worked on, `npm run web:build` writes dist-web/. In
@@ -36,12 +41,25 @@ export default defineConfig(({ mode }) => {
               transform: { define: { "import.meta": "{}" } },
             },
           }
-        : {}),
+        : {
+            // What the first page needs is one file: pieces of it would be larger together, and no sooner there.
+            rolldownOptions: {
+              output: { codeSplitting: { groups: [{ name: "index", test: first }] } },
+            },
+          }),
     },
     worker: { plugins: () => [cards()] },
     ...(inOne
       ? { resolve: { alias: [{ find: /^\.{1,2}\/(?:\.\.\/)?workers\/start\.ts$/, replacement: offline }] } }
       : {}),
-    plugins: [kernels(), cards(), prerendered(), contentSecurity(), ...(inOne ? [oneFile(outDir)] : [])],
+    plugins: [
+      texts(!inOne),
+      kernels(),
+      cards(),
+      dataSets(),
+      prerendered(),
+      contentSecurity(),
+      ...(inOne ? [oneFile(outDir)] : []),
+    ],
   };
 });

@@ -1,6 +1,6 @@
 import { effect, untracked } from "@preact/signals";
 import { sharedOf, type App } from "../state/app.ts";
-import { writeLink, type Shared } from "../state/link.ts";
+import type { Shared } from "../state/link.ts";
 import { routeOf } from "./routes.ts";
 
 /** While numbers move, the address waits until they rest. */
@@ -40,7 +40,9 @@ export function keepAddress(app: App): void {
 }
 
 async function write(app: App, route: string, shared: Partial<Shared>): Promise<void> {
-  const { hash } = await writeLink(route, shared);
+  // Where the network is lost before the first link is written, the address stays as it is.
+  const link = await import("../state/link.ts").catch(() => undefined);
+  const { hash } = (await link?.writeLink(route, shared)) ?? location;
   // The reader may have gone on while the state was packed.
   if (app.route.peek() === route && hash !== location.hash) history.replaceState(null, "", hash);
 }

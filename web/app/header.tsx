@@ -1,12 +1,12 @@
-import type { JSX } from "preact";
+import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Lang } from "../../src/index.ts";
 import type { Theme } from "../state/app.ts";
 import { useApp, useText } from "./context.ts";
-import { KeysDialog } from "./keys.tsx";
+import { fetchTexts } from "../i18n/fetch.ts";
+import type * as Dialogs from "./dialogs.ts";
 import { remember } from "./preferences.ts";
 import { routes } from "./routes.ts";
-import { ShareDialog } from "./share.tsx";
 import { isTyping } from "./typing.ts";
 
 const languages: readonly { readonly id: Lang; readonly name: string }[] = [
@@ -16,17 +16,21 @@ const languages: readonly { readonly id: Lang; readonly name: string }[] = [
 
 const themes: readonly Theme[] = ["auto", "light", "dark"];
 
-const dialogs = { keys: KeysDialog, share: ShareDialog };
+/** Milliseconds in which a page that was opened has drawn itself. */
+const REST = 1000;
+
+/** Fetched when the first is opened. */
+const dialogs = async (): Promise<typeof Dialogs> => import("./dialogs.ts");
 
 /** Title, routes, and what a reader sets. */
 export function Header(): JSX.Element {
   const t = useText();
   const app = useApp();
-  const [shown, setShown] = useState<keyof typeof dialogs>();
-  const Dialog = shown && dialogs[shown];
+  const [Dialog, setDialog] = useState<ComponentType<{ readonly onClose: () => void }>>();
+  useEffect(fetchOthers, []);
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
-      if (event.key === "?" && !isTyping(event.target)) setShown("keys");
+      if (event.key === "?" && !isTyping(event.target)) void show("KeysDialog");
     };
     addEventListener("keydown", open);
     return () => removeEventListener("keydown", open);
@@ -52,7 +56,7 @@ export function Header(): JSX.Element {
               type="button"
               lang={id}
               aria-pressed={app.lang.value === id}
-              onClick={() => choose(id)}
+              onClick={() => void choose(id)}
             >
               {name}
             </button>
@@ -68,18 +72,29 @@ export function Header(): JSX.Element {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => setShown("share")}>
+        <button type="button" onClick={() => void show("ShareDialog")}>
           {t("share")}
         </button>
-        <button type="button" onClick={() => setShown("keys")} aria-keyshortcuts="?">
+        <button type="button" onClick={() => void show("KeysDialog")} aria-keyshortcuts="?">
           {t("keys")} <kbd>?</kbd>
         </button>
       </div>
-      {Dialog !== undefined && <Dialog onClose={() => setShown(undefined)} />}
+      {Dialog !== undefined && <Dialog onClose={() => setDialog(undefined)} />}
     </header>
   );
 
-  function choose(lang: Lang): void {
+  async function show(name: keyof typeof Dialogs): Promise<void> {
+    const { [name]: dialog } = await dialogs();
+    setDialog(() => dialog);
+  }
+
+  async function choose(lang: Lang): Promise<void> {
+    try {
+      await fetchTexts(lang);
+    } catch {
+      // A page that has lost its network before it had the texts stays in its language.
+      return;
+    }
     app.lang.value = lang;
     remember("lang", lang);
   }
@@ -89,3 +104,9 @@ export function Header(): JSX.Element {
     remember("theme", theme);
   }
 }
+
+/** The texts of the other languages, once the page has drawn itself, so that changing the language takes no time. */
+const fetchOthers = (): void => {
+  const fetchAll = (): void => void Promise.allSettled(languages.map(({ id }) => fetchTexts(id)));
+  setTimeout(fetchAll, REST);
+};

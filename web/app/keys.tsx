@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import type { Key } from "../i18n/text.ts";
-import { useText } from "./context.ts";
+import { words, type Word } from "./dialog-words.ts";
 import { Modal } from "./modal.tsx";
+import { useWords } from "./words.ts";
 
-const keys: readonly (readonly [readonly string[], Key])[] = [
+const keys: readonly (readonly [readonly string[], Word])[] = [
   [["j", "k"], "keys.step"],
   [["Home", "End"], "keys.ends"],
   [["Enter"], "keys.unfold"],
@@ -17,7 +17,7 @@ const keys: readonly (readonly [readonly string[], Key])[] = [
 ];
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
-  const t = useText();
+  const t = useWords(words);
   return (
     <Modal title="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t("keys.title")}</h2>

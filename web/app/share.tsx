@@ -2,12 +2,14 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { sharedOf } from "../state/app.ts";
 import { writeLink } from "../state/link.ts";
-import { useApp, useText } from "./context.ts";
+import { useApp } from "./context.ts";
+import { words } from "./dialog-words.ts";
 import { Modal } from "./modal.tsx";
+import { useWords } from "./words.ts";
 
 /** The address of what is seen, to be copied; a file where it does not fit into an address. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
-  const t = useText();
+  const t = useWords(words);
   const app = useApp();
   const [link, setLink] = useState({ address: "", whole: true });
   const [copied, setCopied] = useState(false);

@@ -1,14 +1,25 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { policyTag } from "./security.ts";
 
-/** What ends a script early, written so that it does not. */
-const sealed = (code: string): string =>
-  code.replaceAll(/<\/(?=script)/gi, "<\\/").replaceAll("<!--", "<\\!--");
+/** The script that unpacks the page's own and runs it: in it nothing depends on what is packed. */
+const unpacking = `(async () => {
+  const packed = Uint8Array.from(atob(document.getElementById("packed").textContent), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const script = document.createElement("script");
+  script.textContent = await new Response(stream).text();
+  document.body.append(script);
+})();`;
 
-/** Gathers page, style and script into one file that opens from disk, its script named by its hash in the policy. */
+const hashOf = (script: string): string => `'sha256-${createHash("sha256").update(script).digest("base64")}'`;
+
+/**
+ * Gathers page, style and script into one file that opens from disk. The script is packed; the policy names it and the
+ * one that unpacks it by their hashes, so that nothing else runs.
+ */
 export const oneFile = (folder: string): Plugin => ({
   name: "one-file",
   apply: "build",
@@ -22,14 +33,18 @@ export const oneFile = (folder: string): Plugin => ({
       const styles = assets.filter(({ fileName }) => fileName.endsWith(".css"));
       const page = assets.find(({ fileName }) => fileName.endsWith(".html"));
       if (scripts.length !== 1 || page === undefined) throw new Error("the page is not one script");
-      const script = `\n${sealed(scripts[0]!)}`;
-      const hash = createHash("sha256").update(script).digest("base64");
+      const script = scripts[0]!;
+      const packed = deflateRawSync(script, { level: 9 }).toString("base64");
       const style = styles.map(({ source }) => String(source)).join("\n");
       const html = String(page.source)
         .replaceAll(/\s*<(?:script|link)[^>]*(?:src|stylesheet)[^>]*>(?:<\/script>)?/g, "")
-        .replaceAll(/<meta http-equiv[^>]*>/g, () => policyTag(`'sha256-${hash}'`))
+        .replaceAll(/<meta http-equiv[^>]*>/g, () => policyTag(`${hashOf(unpacking)} ${hashOf(script)}`))
         .replace("</head>", () => `<style>${style}</style>\n  </head>`)
-        .replace("</body>", () => `  <script>${script}</script>\n  </body>`);
+        .replace(
+          "</body>",
+          () =>
+            `  <script type="text/plain" id="packed">${packed}</script>\n  <script>${unpacking}</script>\n  </body>`,
+        );
       writeFileSync(join(folder, "notes-alive.html"), html);
       for (const { fileName } of files) delete bundle[fileName];
     },

@@ -3,19 +3,21 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/context.ts";
 import { Diagnostics } from "../../app/diagnostics.tsx";
+import { useWords } from "../../app/words.ts";
 import { kernelText, type KernelText } from "../../engine/kernel-text.ts";
 import { isLesson } from "../../engine/lesson.ts";
 import { runInSandbox, type Ran } from "../../engine/sandbox.ts";
 import { Editor } from "./editor.tsx";
 import { Outcome } from "./outcome.tsx";
+import { words } from "./words.ts";
 
 /** The generated kernel, to be changed and held against finite differences of the model. */
 export default function CodeRoute(): JSX.Element {
-  const t = useText();
+  const page = useText();
   const opened = useApp().opened.value;
   if (!isLesson(opened)) return <Diagnostics text={opened.text} diagnostics={opened.diagnostics} />;
   const kernel = kernelText(opened, "0");
-  if (kernel === undefined) return <p>{t("code.none")}</p>;
+  if (kernel === undefined) return <p>{page("code.none")}</p>;
   return <Workbench key={opened.text} kernel={kernel} />;
 }
 
@@ -26,7 +28,7 @@ const PAUSE = 400;
 const LONGEST = 20_000;
 
 function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
-  const t = useText();
+  const t = useWords(words);
   const app = useApp();
   const linked = app.own.peek().get("code");
   const first = typeof linked === "string" && linked.length <= LONGEST ? linked : kernel.javascript.body;
@@ -60,29 +62,29 @@ function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
     <div class="workbench">
       <section class="pane" aria-labelledby="editor-title">
         <header>
-          <h2 id="editor-title">{t("code.title")}</h2>
+          <h2 id="editor-title">{t("title")}</h2>
           <button
             type="button"
             disabled={code === kernel.javascript.body}
             onClick={() => change(kernel.javascript.body)}
           >
-            {t("code.reset")}
+            {t("reset")}
           </button>
         </header>
-        <p class="because">{t("code.about")}</p>
-        <Editor code={code} label={t("code.title")} onChange={change} />
+        <p class="because">{t("about")}</p>
+        <Editor code={code} label={t("title")} onChange={change} />
       </section>
       <section class="pane" aria-labelledby="outcome-title" aria-live="polite">
         <header>
-          <h2 id="outcome-title">{t("code.check")}</h2>
+          <h2 id="outcome-title">{t("check")}</h2>
         </header>
         {mayRun ? (
           <Outcome ran={ran} kernel={kernel} />
         ) : (
           <>
-            <p>{t("code.foreign")}</p>
+            <p>{t("foreign")}</p>
             <button type="button" class="primary" onClick={() => setMayRun(true)}>
-              {t("code.run")}
+              {t("run")}
             </button>
           </>
         )}

@@ -1,9 +1,11 @@
 import type { JSX } from "preact";
 import { useApp, useText } from "../../app/context.ts";
 import { numberText, positionOf } from "../../app/number-text.ts";
+import { useWords } from "../../app/words.ts";
 import { judge, type Partial } from "../../engine/differences.ts";
 import type { KernelText } from "../../engine/kernel-text.ts";
 import type { Ran } from "../../engine/sandbox.ts";
+import { words } from "./words.ts";
 
 interface Props {
   readonly ran: Ran | undefined;
@@ -14,16 +16,17 @@ const signs = { agrees: "✓", zero: "✓", roughly: "≈", disagrees: "✗", ki
 
 /** What the code gave, entry by entry beside the finite differences of the model itself. */
 export function Outcome({ ran, kernel }: Props): JSX.Element {
-  const t = useText();
+  const t = useWords(words);
+  const page = useText();
   const app = useApp();
   const differences = app.differences.value;
   const cost = app.reading.value?.cost;
-  if (ran === undefined || differences === undefined || cost === undefined) return <p>{t("loading")}</p>;
-  if (ran.kind === "late") return <p class="fault">✗ {t("code.late")}</p>;
+  if (ran === undefined || differences === undefined || cost === undefined) return <p>{page("loading")}</p>;
+  if (ran.kind === "late") return <p class="fault">✗ {t("late")}</p>;
   if (ran.kind === "failed")
     return (
       <p class="fault">
-        ✗ {t("code.failed")} <code>{ran.message}</code>
+        ✗ {t("failed")} <code>{ran.message}</code>
       </p>
     );
   const rows = kernel.gradients.flatMap((name, k) =>
@@ -37,15 +40,15 @@ export function Outcome({ ran, kernel }: Props): JSX.Element {
     <>
       <p class={sameCost ? "well" : "fault"}>
         {sameCost ? "✓" : "✗"}{" "}
-        {t(sameCost ? "code.cost" : "code.cost.wrong", {
+        {t(sameCost ? "cost" : "cost.wrong", {
           cost: numberText(ran.cost, 6),
           model: numberText(cost, 6),
         })}
       </p>
       <p class={wrong === 0 ? "well" : "fault"}>
         {wrong === 0
-          ? `✓ ${t("code.well", { count: rows.length })}`
-          : `✗ ${t("code.wrong", { wrong, count: rows.length })}`}
+          ? `✓ ${t("well", { count: rows.length })}`
+          : `✗ ${t("wrong", { wrong, count: rows.length })}`}
       </p>
       <Rows rows={rows} />
     </>
@@ -53,7 +56,8 @@ export function Outcome({ ran, kernel }: Props): JSX.Element {
 }
 
 function Rows({ rows }: { readonly rows: readonly Partial[] }): JSX.Element {
-  const t = useText();
+  const t = useWords(words);
+  const page = useText();
   const { point } = useApp();
   const nameOf = ({ wrt, entry }: Partial): string =>
     `${wrt}[${positionOf(point.value.tensors.get(wrt)?.shape ?? [], entry).join(", ")}]`;
@@ -61,10 +65,10 @@ function Rows({ rows }: { readonly rows: readonly Partial[] }): JSX.Element {
     <table class="rows">
       <thead>
         <tr>
-          <th scope="col">{t("code.entry")}</th>
-          <th scope="col">{t("code.kernel")}</th>
-          <th scope="col">{t("code.difference")}</th>
-          <th scope="col">{t("code.verdict")}</th>
+          <th scope="col">{page("code.entry")}</th>
+          <th scope="col">{t("kernel")}</th>
+          <th scope="col">{t("difference")}</th>
+          <th scope="col">{t("verdict")}</th>
         </tr>
       </thead>
       <tbody>
@@ -81,7 +85,7 @@ function Rows({ rows }: { readonly rows: readonly Partial[] }): JSX.Element {
               <span class="sign" aria-hidden="true">
                 {signs[row.verdict]}
               </span>{" "}
-              {t(row.verdict === "kink" ? "code.kink" : `verdict.${row.verdict}`)}
+              {row.verdict === "kink" ? t("kink") : page(`verdict.${row.verdict}`)}
             </td>
           </tr>
         ))}

@@ -25,26 +25,13 @@ export default function TrainRoute(): JSX.Element {
   const kept = useMemo(() => keptFrom(app.own.peek().get("train")), []);
   const [settings, setSettings] = useState<Settings>(kept);
   const [target, setTarget] = useState(kept.at);
-  const [data, setData] = useState<Dataset>();
-  useEffect(() => {
-    let isStale = false;
-    const load = async (): Promise<void> => {
-      const loaded = await dataSets[settings.data]();
-      if (!isStale) setData(loaded);
-    };
-    void load();
-    return () => {
-      isStale = true;
-    };
-  }, [settings.data]);
+  const data = useMemo(() => dataSets[settings.data](), [settings.data]);
   return (
     <div class="training">
       <p class="lead">{t("about")}</p>
       <Controls settings={settings} onChange={(changed) => choose(changed, 0)} />
       <p class="soft">{t(`about.${settings.data}`)}</p>
-      {data !== undefined && data.source === settings.data && (
-        <Bench network={network} data={data} settings={settings} target={target} onChoose={choose} />
-      )}
+      <Bench network={network} data={data} settings={settings} target={target} onChoose={choose} />
     </div>
   );
 
