@@ -1,3 +1,5 @@
+import { KeysDialog } from "./keys.tsx";
+import { ShareDialog } from "./share.tsx";
+
 /** What stands above the page, in one file that is fetched when it is first wanted. */
-export { KeysDialog } from "./keys.tsx";
-export { ShareDialog } from "./share.tsx";
+export const dialogs = { keys: KeysDialog, share: ShareDialog };

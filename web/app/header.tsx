@@ -19,9 +19,6 @@ const themes: readonly Theme[] = ["auto", "light", "dark"];
 /** Milliseconds in which a page that was opened has drawn itself. */
 const REST = 1000;
 
-/** Fetched when the first is opened. */
-const dialogs = async (): Promise<typeof Dialogs> => import("./dialogs.ts");
-
 /** Title, routes, and what a reader sets. */
 export function Header(): JSX.Element {
   const t = useText();
@@ -30,7 +27,7 @@ export function Header(): JSX.Element {
   useEffect(fetchOthers, []);
   useEffect(() => {
     const open = (event: KeyboardEvent): void => {
-      if (event.key === "?" && !isTyping(event.target)) void show("KeysDialog");
+      if (event.key === "?" && !isTyping(event.target)) void show("keys");
     };
     addEventListener("keydown", open);
     return () => removeEventListener("keydown", open);
@@ -72,10 +69,10 @@ export function Header(): JSX.Element {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => void show("ShareDialog")}>
+        <button type="button" onClick={() => void show("share")}>
           {t("share")}
         </button>
-        <button type="button" onClick={() => void show("KeysDialog")} aria-keyshortcuts="?">
+        <button type="button" onClick={() => void show("keys")} aria-keyshortcuts="?">
           {t("keys")} <kbd>?</kbd>
         </button>
       </div>
@@ -83,9 +80,9 @@ export function Header(): JSX.Element {
     </header>
   );
 
-  async function show(name: keyof typeof Dialogs): Promise<void> {
-    const { [name]: dialog } = await dialogs();
-    setDialog(() => dialog);
+  async function show(name: keyof typeof Dialogs.dialogs): Promise<void> {
+    const { dialogs } = await import("./dialogs.ts");
+    setDialog(() => dialogs[name]);
   }
 
   async function choose(lang: Lang): Promise<void> {
