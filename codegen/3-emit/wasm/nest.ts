@@ -7,6 +7,7 @@ import { laneOf, numberAt, operation, spread, type Width } from "./arithmetic.ts
 import type { Body, Local } from "./body.ts";
 import type { Elementary } from "./elementary.ts";
 import { Evaluation, type Leaves, type Root, type Setting } from "./evaluation.ts";
+import type { Address } from "./memory.ts";
 import { i32, loadEverywhere, loadNumber, loadVector, plus, type NumberFormat } from "./format.ts";
 import { Pointers, type Start } from "./pointers.ts";
 import { segmentsOf, type Segment } from "./segments.ts";
@@ -50,7 +51,8 @@ class NestWriter {
     this.#context = context;
     this.#nest = nest;
     this.#schedule = schedule;
-    this.#order = [...schedule.outer, ...schedule.inner];
+    const { streamed, outer, inner } = schedule;
+    this.#order = streamed === undefined ? [...outer, ...inner] : [streamed, ...outer];
     const { body, format } = context;
     this.#pointers = new Pointers(body, format.size, context.startOf, this.#order);
     this.#places = placesOf(nest);
@@ -58,18 +60,21 @@ class NestWriter {
   }
 
   write(): void {
-    this.#outer(0, undefined);
+    const { streamed, lane } = this.#schedule;
+    if (streamed !== undefined && lane !== undefined) this.#stream(streamed, lane);
+    else this.#outer(0, undefined);
   }
 
   /** The loops over the results, from one on. */
   #outer(depth: number, around: Evaluation | undefined): void {
     const { outer } = this.#schedule;
     const isTogether = outer.slice(0, depth).some((loop) => this.#schedule.together.has(loop));
+    const isSum = this.#nest.reduction !== undefined;
     // What stands outside of the remaining loops is computed here.
     let known = around;
-    if (!isTogether && depth < this.#order.length) {
+    if ((!isTogether || !isSum) && depth < this.#order.length) {
       const isWide = this.#schedule.lane !== undefined;
-      const roots = rootsFor(this.#nest).map((value) => ({ value, wide: isWide }));
+      const roots = this.#later(rootsFor(this.#nest)).map((value) => ({ value, wide: isWide }));
       known = new Evaluation(this.#setting(this.#levelsFrom(0, { isWide })), roots, Infinity, around);
       known.define(depth);
     }
@@ -77,6 +82,57 @@ class NestWriter {
     if (loop === undefined) return this.#results(known);
     const size = this.#schedule.together.get(loop) ?? 1;
     this.#run(loop, size, () => this.#outer(depth + 1, known));
+  }
+
+  /** Values in all rounds of the moment. */
+  #later(values: readonly Value[]): Value[] {
+    return this.#rounds.flatMap((rounds) =>
+      values.map((value) => valueLater(value, this.#context.values, rounds)),
+    );
+  }
+
+  /** Σₖ x[k]·W[k, j] with k outside: a few rows at a time are added to all sums, which stand where the results will. */
+  #stream(row: Loop, lane: Loop): void {
+    const { body, format, values } = this.#context;
+    const { together } = this.#schedule;
+    const [store] = this.#nest.stores as [Store];
+    const { body: term } = this.#nest.reduction!;
+    const width = (): Width => (this.#isWide ? "lanes" : "one");
+    const addressIn = (rounds: Rounds): Address =>
+      this.#pointers.address(store.array, offsetLater(store.at, rounds));
+    const sumIn = (rounds: Rounds): Local<ValueType> =>
+      body.keep(this.#isWide ? loadVector(format, addressIn(rounds)) : loadNumber(format, addressIn(rounds)));
+    const alongLane = (inside: () => void): void => this.#run(lane, together.get(lane)!, inside);
+    const evaluated = (level: number, isWide: boolean, isLast: boolean, around?: Evaluation): Evaluation => {
+      const roots = this.#rounds.map((by) => ({
+        value: valueLater(term, values, by),
+        wide: isWide,
+      }));
+      const setting = this.#setting(this.#levelsFrom(0, { isWide }));
+      const evaluation = new Evaluation(setting, roots, isLast ? level : Infinity, around);
+      evaluation.define(level);
+      return evaluation;
+    };
+    alongLane(() => {
+      const zero = numberAt({ body, format, width: width() }, 0);
+      for (const rounds of this.#rounds) body.store(addressIn(rounds), zero);
+    });
+    const known = evaluated(0, true, false);
+    this.#run(row, together.get(row)!, () => {
+      const knownInRow = evaluated(1, true, false, known);
+      alongLane(() => {
+        const evaluation = evaluated(2, this.#isWide, true, knownInRow);
+        for (const at of new Set(this.#rounds.map((rounds) => rounds.get(lane)!))) {
+          const place = new Map([[lane, at]]);
+          const sum = sumIn(place);
+          for (const by of this.#rounds.filter((rounds) => rounds.get(lane) === at))
+            body.set(sum, evaluation.added(valueLater(term, values, by), width(), sum));
+          body.store(addressIn(place), sum);
+        }
+      });
+    });
+    if (store.value.kind === "reduced") return;
+    alongLane(() => this.#finish(this.#rounds.map(sumIn), width()));
   }
 
   /** Runs a loop in segments: vectors and numbers, several rounds at a time and the rest. */
