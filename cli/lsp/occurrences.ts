@@ -78,7 +78,7 @@ const statements: { readonly [K in StatementSyntax["kind"]]: (s: Extract<Stateme
   convention: ({ subject }) => ({ introduces: [], uses: [subject] }),
   alias: ({ name, target }) => ({ introduces: [name], uses: [target] }),
   define: ({ name, indices, value }) => ({ introduces: [name], uses: [...(indices ?? []), value] }),
-  claim: ({ sides }) => ({ introduces: [], uses: sides }),
+  claim: ({ sides, given }) => ({ introduces: [], uses: [...sides, ...(given === undefined ? [] : [given])] }),
 }; // prettier-ignore
 
 /** The statements that stand in the text; those that were inferred have places only in the model's own source. */

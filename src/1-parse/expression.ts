@@ -21,12 +21,15 @@ export function readExpression(stream: TokenStream, report: Report, options: Opt
 interface Options {
   /** Two operands side by side: a forgotten `*` (the default), or the end of the expression. */
   readonly juxtaposed?: "product" | "end";
+  /** Whether a name after an operand ends the expression. */
+  readonly endsBefore?: (token: Token) => boolean;
 }
 
 class ExpressionReader {
   private readonly stream: TokenStream;
   private readonly report: Report;
   private readonly juxtaposed: "product" | "end";
+  private readonly endsBefore: (token: Token) => boolean;
   private readonly pending: Pending;
   /** The operand in hand; undefined while one is expected. */
   private hand: Operand | undefined;
@@ -36,6 +39,7 @@ class ExpressionReader {
     this.report = report;
     this.pending = new Pending(report);
     this.juxtaposed = options.juxtaposed ?? "product";
+    this.endsBefore = options.endsBefore ?? (() => false);
   }
 
   read(): ExprSyntax {
@@ -173,7 +177,7 @@ class ExpressionReader {
 
   /** `2 x`: mathjs multiplies; here it is reported, and read as a product to go on. */
   private multiplyImplicitly(hand: Operand, token: Token): boolean {
-    if (this.juxtaposed === "end" && this.bracket === undefined) return false;
+    if (this.bracket === undefined && (this.juxtaposed === "end" || this.endsBefore(token))) return false;
     const gap = { start: hand.span.end, end: token.span.start };
     this.report("E0105", {
       labels: [{ span: token.span, text: "here" }],

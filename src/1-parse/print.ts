@@ -119,7 +119,8 @@ const statements: { readonly [K in StatementSyntax["kind"]]: (statement: Stateme
   convention: ({ subject, value }) => `convention ${printExpression(subject)} = ${printExpression(value)}`,
   alias: ({ name, target }) => `alias ${name.name} = ${target.name}`,
   define: printDefinition,
-  claim: ({ sides }) => `claim ${sides.map(printExpression).join(" = ")}`,
+  claim: ({ sides, given }) =>
+    `claim ${sides.map(printExpression).join(" = ")}${given === undefined ? "" : ` for ${printExpression(given)}`}`,
 };
 
 /** The text of a statement, on one line. */

@@ -167,18 +167,26 @@ function expectEquals(stream: TokenStream, report: Report): boolean {
   return false;
 }
 
-/** `claim a = b = c`. A side that is not written yet is a hole, not a mistake. */
+/** `claim a = b = c`, perhaps `for i != j`. A side that is not written yet is a hole, not a mistake. */
 function readClaim(stream: TokenStream, report: Report, word: Token): ClaimStatement | undefined {
-  const sides = [readExpression(stream, report)];
+  const side = (): ExprSyntax => readExpression(stream, report, { endsBefore: isCondition });
+  const sides = [side()];
   if (!["=", ":="].includes(stream.peek().text) && !expectEquals(stream, report)) return undefined;
   while (stream.peek().text === "=" || stream.peek().text === ":=") {
     const sign = stream.next();
-    const isOpen = isLineEnd(stream.peek()) || stream.peek().text === "=";
+    const isOpen = isLineEnd(stream.peek()) || stream.peek().text === "=" || isCondition(stream.peek());
     const at = sign.span.end;
-    sides.push(isOpen ? { kind: "hole", span: { start: at, end: at } } : readExpression(stream, report));
+    sides.push(isOpen ? { kind: "hole", span: { start: at, end: at } } : side());
   }
-  return { kind: "claim", sides, span: cover(word.span, sides.at(-1)!.span) };
+  if (!isCondition(stream.peek()))
+    return { kind: "claim", sides, span: cover(word.span, sides.at(-1)!.span) };
+  stream.next();
+  const given = readExpression(stream, report);
+  return { kind: "claim", sides, given, span: cover(word.span, given.span) };
 }
+
+/** `for` and `if` after a claim. */
+const isCondition = ({ kind, text }: Token): boolean => kind === "name" && (text === "for" || text === "if");
 
 /** `h[j] = …`, `h = …`, `z := O`. */
 function readDefinition(stream: TokenStream, report: Report): StatementSyntax | undefined {

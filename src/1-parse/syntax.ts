@@ -187,10 +187,11 @@ export interface DefineStatement extends Node {
   readonly value: ExprSyntax;
 }
 
-/** `claim a = b = c`: each side after the first is a line to judge. */
+/** `claim a = b = c for i != j`: each side after the first is a line to judge, where the condition holds. */
 export interface ClaimStatement extends Node {
   readonly kind: "claim";
   readonly sides: readonly ExprSyntax[];
+  readonly given?: ExprSyntax;
 }
 
 export interface ModelSyntax {

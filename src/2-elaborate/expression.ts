@@ -1,4 +1,5 @@
 import { diagnosticList, inOrder, type Diagnostic, type Report } from "../core/diagnostic.ts";
+import { factorsOf, iverson, zero } from "../core/build.ts";
 import type { Expr } from "../core/expr.ts";
 import { formalIndex, type Index } from "../core/index.ts";
 import type { Span } from "../core/span.ts";
@@ -94,6 +95,8 @@ export interface ClaimSide extends Omit<ElaboratedExpression, "diagnostics"> {
 export interface Claim {
   readonly span: Span;
   readonly sides: readonly ClaimSide[];
+  /** 1 where the claim is made, and 0 elsewhere, over the indices of the sides; undefined for everywhere. */
+  readonly given: Expr | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -105,7 +108,8 @@ export function elaborateClaim(claim: ClaimStatement, model: Model): Claim {
   const { diagnostics, report } = diagnosticList();
   const options = { opensFree: true, allowsDerivatives: true, allowsHoles: true };
   const joint = new Inference({ ...options, symbols: model.symbols, report });
-  for (const side of claim.sides) joint.run(side);
+  const { given } = claim;
+  for (const side of [...claim.sides, ...(given === undefined ? [] : [given])]) joint.run(side);
   settle(joint);
   const free = joint.variables.flatMap(freeIndex);
   const sides = claim.sides.map((side) => {
@@ -113,8 +117,22 @@ export function elaborateClaim(claim: ClaimStatement, model: Model): Claim {
     const isOpen = joint.holes.some(({ start, end }) => start >= side.span.start && end <= side.span.end);
     return { ...elaborated, text: printExpression(side), span: side.span, isOpen };
   });
-  return { span: claim.span, sides, diagnostics: inOrder(diagnostics) };
+  const condition = given && elaborateWith(given, model, { opensFree: true, free }, report);
+  return {
+    span: claim.span,
+    sides,
+    given: condition && truthOf(condition),
+    diagnostics: inOrder(diagnostics),
+  };
 }
+
+/** A condition as 1 and 0; undefined where it is no number. */
+const truthOf = ({ value, axes }: Omit<ElaboratedExpression, "diagnostics">): Expr | undefined =>
+  value === undefined ||
+  axes.length > 0 ||
+  factorsOf(value).every(({ kind }) => kind === "iverson" || kind === "const")
+    ? value
+    : iverson("!=", value, zero);
 
 const freeIndex = ({ role, settled }: IndexVariable): Index[] =>
   role === "free" && settled !== undefined ? [settled.index] : [];

@@ -102,6 +102,8 @@ export interface Line {
   readonly previous: Side | undefined;
   readonly right: Side;
   readonly rightSpan: Span;
+  /** 1 where the line is said to hold, `for j \ne y`, and 0 elsewhere, over its axes; undefined for everywhere. */
+  readonly given?: Expr;
   /** What the right side could have said with one stroke of the pen, the likeliest first; read when asked for. */
   readonly edits: () => Iterable<EditedSide>;
   /** Whether the line speaks of whole vectors and matrices, without indices. */

@@ -1,6 +1,6 @@
 import type { Grammar } from "./cursor.ts";
 import { readScripts } from "./scripts.ts";
-import { comparator } from "./signs.ts";
+import { comparator, isProse } from "./signs.ts";
 import type { Comparison, Tex } from "./syntax.ts";
 import type { TexToken } from "./token.ts";
 
@@ -40,6 +40,11 @@ export function closeBracket(
   }
 }
 
+/** The words of `(\text{for } j \ne y)`. */
+function passWords(cursor: Grammar["cursor"]): void {
+  while (cursor.peek().kind === "break" || isProse(cursor.peek())) cursor.next();
+}
+
 /** `(…)`, `[…]`, `\{…\}`; with a comparison inside it is a bracket of Iverson. */
 export function bracketed(grammar: Grammar): Tex {
   const { cursor } = grammar;
@@ -51,15 +56,18 @@ export function bracketed(grammar: Grammar): Tex {
     return { kind: "hole", span: cursor.from(open.span.start) };
   }
   cursor.open.push(open.text);
+  passWords(cursor);
   const body = grammar.expression();
   const conditions = grammar.conditionsAfter(body);
+  if (conditions !== undefined) passWords(cursor);
   const rest: Tex[] = [];
   if (conditions === undefined)
     while (cursor.passes(",") || cursor.passes(";") || cursor.is("|")) rest.push(listed(grammar));
   cursor.open.pop();
   closeBracket(grammar, open, meant, fits);
   const span = cursor.from(open.span.start);
-  if (conditions !== undefined) return { kind: "bracket", conditions, span };
+  if (conditions !== undefined)
+    return { kind: "bracket", conditions, isParenthesis: open.text === "(", span };
   return { kind: "group", body, rest, span };
 }
 

@@ -206,7 +206,8 @@ export class ExpressionReader implements Grammar {
     if (!cursor.is("[") && !cursor.is("(") && !cursor.is("{")) return node;
     const { at } = cursor;
     const group = bracketed(this);
-    if (group.kind === "bracket") return { ...group, span: cursor.from(node.span.start) };
+    if (group.kind === "bracket")
+      return { kind: "bracket", conditions: group.conditions, span: cursor.from(node.span.start) };
     cursor.at = at;
     return node;
   }

@@ -188,9 +188,29 @@ class TexLexer {
     }
     const inner = this.#text.slice(argument.inner.start, argument.inner.end);
     if (plainWord.test(inner)) return this.#push("word", inner.trim(), argument.end);
-    if (/^(?:text|mbox|hbox)/.test(name)) return this.#push("break", inner.trim(), argument.end);
+    if (/^(?:text|mbox|hbox)/.test(name)) return this.#words(argument);
     // A formula set upright: `\mathrm{W_1}`. Its braces group it.
     return this.#skip(end);
+  }
+
+  /** Words between formulas; `\text{if $i = j$}` has a formula of its own. */
+  #words({ inner, end }: { readonly inner: Span; readonly end: number }): void {
+    let at = inner.start;
+    const push = (to: number): void => {
+      const words = this.#text.slice(at, to).trim();
+      if (words !== "" || at === inner.start) this.#push("break", words, to);
+    };
+    for (const { index, 0: formula, 1: own } of this.#text
+      .slice(inner.start, inner.end)
+      .matchAll(/\$([^$]+)\$/g)) {
+      const start = inner.start + index;
+      push(start);
+      const span = { start: start + 1, end: start + 1 + own!.length };
+      this.#tokens.push(...tokenizeTex(this.#text, span, this.#report).slice(0, -1));
+      at = start + formula.length;
+    }
+    push(inner.end);
+    this.#skip(end);
   }
 
   #styled(style: Style, end: number): void {

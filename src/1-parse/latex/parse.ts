@@ -1,5 +1,6 @@
 import { diagnosticList, type Report } from "../../core/diagnostic.ts";
 import type { Span } from "../../core/span.ts";
+import { withConditionsBeside } from "./beside.ts";
 import { tokenizeTex } from "./lex.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { statementsInProse } from "./prose.ts";
@@ -23,7 +24,10 @@ export function parseTex(
   const { report: unheard } = diagnosticList();
   const spoken = inline.map((span) => tokenizeTex(text, span, unheard));
   const lexicon = lexiconOf(tokens, names, spoken);
-  const shown = tokens.flatMap((display) => readStatements(display, lexicon, report));
+  const { report: unsaid } = diagnosticList();
+  const talk = spoken.map((formula, k) => ({ span: inline[k]!, statements: readStatements(formula, lexicon, unsaid) })); // prettier-ignore
+  const read = tokens.map((display, k) => ({ span: displays[k]!, statements: readStatements(display, lexicon, report) })); // prettier-ignore
+  const shown = withConditionsBeside(text, read, talk);
   // What is said in between does not end a chain of `=` that goes on in the next display: it comes first.
-  return { statements: [...statementsInProse(text, inline, lexicon, shown), ...shown], lexicon };
+  return { statements: [...statementsInProse(text, talk, shown), ...shown], lexicon };
 }

@@ -1,10 +1,6 @@
-import { diagnosticList } from "../../core/diagnostic.ts";
-import type { Span } from "../../core/span.ts";
-import { tokenizeTex } from "./lex.ts";
-import type { Lexicon } from "./lexicon.ts";
+import type { Formula } from "./beside.ts";
 import { sidesOf, walkTex } from "./nodes.ts";
 import { saidInWords } from "./said.ts";
-import { readStatements } from "./statement.ts";
 import type { Tex, TexStatement } from "./syntax.ts";
 
 /**
@@ -12,20 +8,15 @@ import type { Tex, TexStatement } from "./syntax.ts";
  * are 1, symmetric matrices, definitions of names that the displays use and do not define. Everything else there is
  * talk, and what cannot be read is no mistake.
  *
+ * @param read the formulas in running text
  * @param shown the statements of the displays
  */
 export function statementsInProse(
   text: string,
-  spans: readonly Span[],
-  lexicon: Lexicon,
+  read: readonly Formula[],
   shown: readonly TexStatement[],
 ): readonly TexStatement[] {
   const known = knownFrom(shown);
-  const { report } = diagnosticList();
-  const read = spans.map((span) => ({
-    span,
-    statements: readStatements(tokenizeTex(text, span, report), lexicon, report),
-  }));
   const all = read.flatMap(({ statements }) => statements);
   // What a definition in running text stands on may stand there, too.
   const used = new Set(known.used);

@@ -1,6 +1,7 @@
 import type { Report } from "../../core/diagnostic.ts";
 import type { Span } from "../../core/span.ts";
 import { ExpressionReader } from "./expression.ts";
+import { withConditions, type Placed } from "./given.ts";
 import { comparator, isProse, isRelation } from "./signs.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { withoutLayout } from "./rows.ts";
@@ -13,8 +14,21 @@ export function readStatements(
   lexicon: Lexicon,
   report: Report,
 ): TexStatement[] {
+  return withConditions(placedStatements(tokens, lexicon, report));
+}
+
+/** The statements with the words around them. */
+export function placedStatements(
+  tokens: readonly TexToken[],
+  lexicon: Lexicon,
+  report: Report,
+): readonly Placed[] {
   const reader = new ExpressionReader(withoutLayout(tokens), lexicon, report);
   const statements: TexStatement[] = [];
+  const places: { readonly row: number; readonly before: string }[] = [];
+  /** Words since the last statement, and the row. */
+  let words = "";
+  let row = 0;
   const { cursor } = reader;
   /** Names without anything said of them, before a comma. */
   let listed: readonly number[] = [];
@@ -22,9 +36,14 @@ export function readStatements(
     const { at } = cursor;
     if (isSeparator(cursor.peek())) {
       // `A, B \in …` goes on after a comma only.
-      if (cursor.peek().text !== ",") listed = [];
-      cursor.next();
+      const token = cursor.next();
+      if (token.text !== ",") listed = [];
+      const isRow = token.kind === "row" || (token.kind === "break" && token.text === "row");
+      if (isRow) row++;
+      else words += ` ${token.text}`;
     } else {
+      places.push({ row, before: words });
+      words = "";
       const statement = readStatement(reader, report);
       if (statement.space !== undefined && statement.signs.length === 1)
         for (const index of listed) statements[index] = inSpaceOf(statements[index]!, statement);
@@ -33,7 +52,11 @@ export function readStatements(
     }
     if (cursor.at === at) cursor.next();
   }
-  return statements;
+  return statements.map((statement, k) => ({
+    statement,
+    ...places[k]!,
+    after: places[k + 1]?.before ?? words,
+  }));
 }
 
 const isBareName = ({ sides: [only], signs }: TexStatement): boolean =>

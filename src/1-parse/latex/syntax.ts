@@ -151,6 +151,8 @@ export interface Comparison extends Node {
 export interface TexBracket extends Node {
   readonly kind: "bracket";
   readonly conditions: readonly Comparison[];
+  /** Only `(i = j)`, without a 1 before it. */
+  readonly isParenthesis?: boolean;
 }
 
 export interface TexGroup extends Node {
@@ -195,6 +197,8 @@ export interface TexStatement extends Node {
   readonly continues: boolean;
   /** For `\in \mathbb R^{3\times4}`: the lengths of the axes, and what stands under the set. */
   readonly space: TexSpace | undefined;
+  /** What is said beside it of where it holds: `(j \ne y)`, `\text{if } h_j > 0`. */
+  readonly given?: readonly Comparison[];
 }
 
 export interface TexSpace extends Node {

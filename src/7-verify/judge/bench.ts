@@ -1,10 +1,12 @@
 import type { Diagnostic, Fix } from "../../core/diagnostic.ts";
+import { one, zero } from "../../core/build.ts";
 import type { Expr } from "../../core/expr.ts";
 import type { Index } from "../../core/index.ts";
 import { simplifier } from "../../4-simplify/simplify.ts";
 import type { DerivationText, DerivativeSide, Line, Reading, Side } from "../line.ts";
 import type { Candidate } from "./candidates.ts";
 import { Equality } from "./equal.ts";
+import { besideCondition, restricted } from "./given.ts";
 import { Scene, sceneOf } from "./scene.ts";
 import { Truths, type Truth } from "./truth.ts";
 import type { JudgedLine, Status } from "./verdict.ts";
@@ -12,7 +14,14 @@ import { Wording, type Notation } from "./wording.ts";
 
 /** What a line should say. */
 export interface Wanted {
+  /** What the line is compared with: the truth, and nothing where the line is not said to hold. */
   readonly truth: Expr;
+  /** 1 where the line is said to hold; undefined for everywhere. */
+  readonly given: Expr | undefined;
+  /** The truth wherever it is asked for. */
+  readonly everywhere: Expr;
+  /** The truth as it may be written beside the condition. */
+  readonly shown: Expr;
   readonly axes: readonly Index[];
   readonly side: DerivativeSide | undefined;
   readonly derivative: Truth | undefined;
@@ -57,24 +66,36 @@ export class Bench {
   }
 
   /** The closed form of a side, or its value. */
-  wanted(side: Side): Wanted | undefined {
+  wanted(side: Side, condition?: Expr): Wanted | undefined {
+    const given = condition && this.#given(condition);
+    const of = (everywhere: Expr) => ({
+      truth: restricted(given, everywhere),
+      given,
+      everywhere,
+      shown: besideCondition(given, everywhere),
+    });
     if (side.kind === "derivative") {
       const derivative = this.truths.of(side);
-      return derivative && { truth: derivative.value, axes: side.axes, side, derivative };
+      return derivative && { ...of(derivative.value), axes: side.axes, side, derivative };
     }
     const reading = side.kind === "value" ? side.readings[0] : undefined;
     const truth = reading && this.truths.expand(reading.value, reading.derivatives);
-    return reading && truth && { truth, axes: reading.axes, side: undefined, derivative: undefined };
+    return reading && truth && { ...of(truth), axes: reading.axes, side: undefined, derivative: undefined };
+  }
+
+  /** A condition that never holds restricts nothing: a line is not right because it says nothing. */
+  #given(condition: Expr): Expr | undefined {
+    return condition === one || this.equality.prove(condition, zero) !== undefined ? undefined : condition;
   }
 
   /** @param line whose formula is judged; the side before it may have the truth in another form */
-  scene({ truth, axes, side }: Wanted, { previous }: Line): Scene {
-    const written = previous?.kind === "value" ? this.#written(previous.readings[0], truth) : [];
+  scene({ everywhere, given, axes, side }: Wanted, { previous }: Line): Scene {
+    const written = previous?.kind === "value" ? this.#written(previous.readings[0], everywhere) : [];
     const wrt = side === undefined ? [] : side.and === undefined ? [side.wrt] : [side.wrt, side.and.name];
     const closed = side && this.truths.closed(side.of, wrt);
     return side === undefined || closed === undefined
-      ? new Scene(this.truths, truth, axes, undefined, undefined, written)
-      : sceneOf(this.truths, side, closed, written);
+      ? new Scene(this.truths, everywhere, axes, undefined, undefined, written, given)
+      : sceneOf(this.truths, side, closed, written, given);
   }
 
   #written(reading: Reading | undefined, truth: Expr): readonly Expr[] {
@@ -96,16 +117,16 @@ export class Bench {
   }
 
   /** What is true without any assumption the text does not state. */
-  inGeneral({ truth, axes }: Wanted): string {
-    return this.#wording.text(truth, axes);
+  inGeneral({ shown, axes }: Wanted): string {
+    return this.#wording.text(shown, axes);
   }
 
   /** The right formula, and the repair of the line that puts it there. */
   repair(
     line: Line,
-    { truth, axes, side }: Wanted,
+    { shown, axes, side }: Wanted,
   ): { readonly expected: string; readonly fix: Fix | undefined } {
-    const value = side === undefined ? truth : this.#simplified(truth);
+    const value = side === undefined ? shown : this.#simplified(shown);
     // What a definition is, is not said by its name.
     const isSpelled = side === undefined;
     const notation = this.#isClaim(line) ? "model" : this.#wording.notation;

@@ -91,8 +91,8 @@ export function* conditionalFinding(
 }
 
 /** What comes out if an earlier wrong line is used. */
-export function consequenceFinding(bench: Bench, line: Line, { truth, axes }: Wanted, from: number): Finding {
-  const expected = bench.formula(truth, axes);
+export function consequenceFinding(bench: Bench, line: Line, { shown, axes }: Wanted, from: number): Finding {
+  const expected = bench.formula(shown, axes);
   const note = diagnose("N0802", line.rightSpan, { params: { line: from, expected }, help: ["expected"] });
   return {
     status: "conditional",

@@ -8,8 +8,8 @@ const MANY = 3;
 
 /** An unfinished line: what is known, what is wanted, and the next link of the chain. */
 export function judgeHole(bench: Bench, line: Line, wanted: Wanted, known: readonly string[]): Finding {
-  const { truth, axes, side } = wanted;
-  const expected = bench.formula(truth, axes);
+  const { axes, side } = wanted;
+  const expected = bench.formula(wanted.shown, axes);
   const next = side === undefined ? undefined : nextLink(bench, wanted);
   const shown = diagnose("H0702", line.rightSpan, {
     params: {

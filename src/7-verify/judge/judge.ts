@@ -20,6 +20,7 @@ import {
   testedFinding,
   unreadableFinding,
 } from "./findings.ts";
+import { completed, restricted } from "./given.ts";
 import { judgeHole } from "./hole.ts";
 import { findLeftSide, isOrphan, type Found } from "./orphan.ts";
 import { judgeRange } from "./range.ts";
@@ -104,7 +105,7 @@ export class Judge {
     if (line.kind === "update") return yield* judgeUpdate(this.#bench, line);
     const unreadable = [line.left, line.right].find((side) => side.kind === "unreadable");
     if (unreadable?.kind === "unreadable") return unreadableFinding(unreadable.diagnostics);
-    const wanted = this.#bench.wanted(line.left);
+    const wanted = this.#bench.wanted(line.left, line.given);
     if (wanted === undefined) return unreadableFinding([]);
     if (line.right.kind === "hole") return judgeHole(this.#bench, line, wanted, this.#known);
     return yield* this.#claim(line, wanted);
@@ -180,8 +181,9 @@ export class Judge {
     for (const { claim, reading } of claimsOf(side, truths)) {
       if (claim === undefined || claim.free.some((index) => !wanted.axes.includes(index))) continue;
       yield;
-      const agreement = yield* equality.same(claim, wanted.truth, wanted.axes, wanted.truth);
-      judged.push({ reading, claim, agreement });
+      const compared = restricted(wanted.given, claim);
+      const agreement = yield* equality.same(compared, wanted.truth, wanted.axes, wanted.truth);
+      judged.push({ reading, claim: compared, agreement });
       if (agreement.kind === "proved") break;
     }
     return judged;
@@ -196,18 +198,25 @@ export class Judge {
   *#different(line: Line, wanted: Wanted, judged: readonly Judged[]): Work<Finding> {
     const bench = this.#bench;
     const scene = bench.scene(wanted, line);
-    const { truth, axes, side } = wanted;
+    const { everywhere, given, axes, side } = wanted;
+    const wrongLine = (from: number, claim: Expr): WrongLine => ({
+      line: from,
+      side,
+      claimed: completed(given, claim, everywhere),
+      truth: everywhere,
+      axes,
+    });
     // That the line is wrong is known: what follows finds out why, and has an allowance of its own.
     bench.equality.meter.refill();
     for (const { claim } of judged) {
       const from = yield* this.#follows(claim, wanted, scene);
       if (from === undefined) continue;
-      this.#wrong.push({ line: from, side, claimed: claim, truth, axes });
+      this.#wrong.push(wrongLine(from, claim));
       return consequenceFinding(bench, line, wanted, from);
     }
     for (const { claim } of judged)
       if (transposeOf(bench.working, wanted, claim, axes) === "layout") return layoutFinding(line);
-    this.#wrong.push({ line: line.number, side, claimed: judged[0]!.claim, truth, axes });
+    this.#wrong.push(wrongLine(line.number, judged[0]!.claim));
     const found = yield* this.#named(line, wanted, judged, scene);
     bench.equality.meter.refill();
     return mendedFinding(found, yield* mendedSide(bench, line, wanted), line);
@@ -254,10 +263,12 @@ export class Judge {
     const { working } = this.#bench;
     for (const wrong of this.#wrong.slice(-MAX_EARLIER).reverse()) {
       yield;
-      const isSame = wrong.truth === wanted.truth && working.prove(claim, wrong.claimed) !== undefined;
+      const isSame =
+        wrong.truth === wanted.everywhere &&
+        working.prove(claim, restricted(wanted.given, wrong.claimed)) !== undefined;
       if (isSame) return wrong.line;
       const value = consequence(scene, wrong);
-      if (value !== undefined && working.prove(claim, scene.inText(value)) !== undefined) return wrong.line;
+      if (value !== undefined && working.prove(claim, scene.compared(value)) !== undefined) return wrong.line;
     }
     return undefined;
   }

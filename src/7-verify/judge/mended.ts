@@ -4,6 +4,7 @@ import { EvaluationError } from "../../5-evaluate/failure.ts";
 import type { EditedSide, Line } from "../line.ts";
 import type { Bench, Wanted } from "./bench.ts";
 import { TOLERANCE } from "./equal.ts";
+import { restricted } from "./given.ts";
 import type { Work } from "./work.ts";
 
 /** More ways to write a side differently are not tried. */
@@ -15,7 +16,11 @@ const SEED = 91;
  * The right side of a wrong line with one thing written differently, where that makes it right as a proved identity: a
  * repair in the words of its author, and what the slip was.
  */
-export function* mendedSide(bench: Bench, line: Line, { truth, axes }: Wanted): Work<EditedSide | undefined> {
+export function* mendedSide(
+  bench: Bench,
+  line: Line,
+  { truth, axes, given }: Wanted,
+): Work<EditedSide | undefined> {
   const { truths, working } = bench;
   const declared = [...bench.text.model.declarations.values()].map(({ name, shape }) =>
     entry(name, shape.map((size, k) => formalIndex(k + 1, size))),
@@ -27,7 +32,8 @@ export function* mendedSide(bench: Bench, line: Line, { truth, axes }: Wanted): 
     if (++tried > MAX_EDITS) return undefined;
     yield;
     for (const reading of edit.readings) {
-      const value = truths.expand(reading.value, reading.derivatives);
+      const read = truths.expand(reading.value, reading.derivatives);
+      const value = read && restricted(given, read);
       if (value === undefined || value.free.some((index) => !axes.includes(index))) continue;
       try {
         const found = working.compare(value, truth, axes, point);

@@ -61,7 +61,7 @@ export function* recogniseSlip(
     if (isOver()) continue;
     for (const variant of slip.variants(scene)) {
       yield;
-      const open = equality.withConstants(scene.inText(variant.value));
+      const open = equality.withConstants(scene.compared(variant.value));
       if (tried.has(open)) continue;
       tried.add(open);
       // A variant is a copy of the formula.
@@ -91,7 +91,7 @@ function generalPoint(equality: Equality, claim: Expr, scene: Scene): Point | un
   const declared = [...equality.model.declarations.values()].map(({ name, shape }) =>
     entry(name, shape.map((size, k) => formalIndex(k + 1, size))),
   ); // prettier-ignore
-  return equality.sample(claim, scene.inText(scene.right), SEED, "normal", declared)?.point;
+  return equality.sample(claim, scene.compared(scene.right), SEED, "normal", declared)?.point;
 }
 
 /** The point with the values of the definitions, for formulas in which they stand by name. */

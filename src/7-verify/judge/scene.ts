@@ -14,6 +14,7 @@ import { calculusOf, derive } from "../../4-simplify/derive.ts";
 import { namingOf } from "../../6-explain/naming.ts";
 import type { DerivativeSide } from "../line.ts";
 import type { Closed, Truths } from "./truth.ts";
+import { restricted } from "./given.ts";
 import { withNames } from "./named.ts";
 import { Normaliser } from "./normal-form.ts";
 import { unrolled } from "./unroll.ts";
@@ -31,6 +32,8 @@ export class Scene {
   readonly derivative: { readonly of: string; readonly wrt: string } | undefined;
   /** From the axes of the formula to the indices of the text. */
   readonly inText: (e: Expr) => Expr;
+  /** 1 where the line is said to hold, in the indices of the text. */
+  readonly #given: Expr | undefined;
   /** How the text wrote the right formula on the line before. */
   readonly #written: readonly Expr[];
   #adjoints: readonly Adjoint[] | undefined;
@@ -44,13 +47,20 @@ export class Scene {
     derivative?: Scene["derivative"],
     inText: (e: Expr) => Expr = (e) => e,
     written: readonly Expr[] = [],
+    given?: Expr,
   ) {
+    this.#given = given;
     this.truths = truths;
     this.right = right;
     this.axes = axes;
     this.derivative = derivative;
     this.inText = inText;
     this.#written = written;
+  }
+
+  /** A formula as the claim is compared with it. */
+  compared(e: Expr): Expr {
+    return restricted(this.#given, this.inText(e));
   }
 
   get model(): Model {
@@ -199,6 +209,7 @@ export function sceneOf(
   side: DerivativeSide,
   closed: Closed,
   written: readonly Expr[] = [],
+  given?: Expr,
 ): Scene {
   const { of, wrt, and } = side;
   const slots = [...side.ofSlots, ...side.wrtSlots, ...(and?.slots ?? [])];
@@ -215,5 +226,6 @@ export function sceneOf(
     derivative,
     (e) => substitute(e, by),
     areLetters ? written.map(back) : [],
+    given,
   );
 }

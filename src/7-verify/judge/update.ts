@@ -60,7 +60,8 @@ function updateOf(bench: Bench, { left, right }: Line): Update | undefined {
     layout: "as-variable",
   };
   const truth = rename(closed.value, closed.axes, old.axes);
-  const gradient = { truth, axes: old.axes, side, derivative: bench.truths.of(side) };
+  const everywhere = { truth, everywhere: truth, shown: truth, given: undefined };
+  const gradient = { ...everywhere, axes: old.axes, side, derivative: bench.truths.of(side) };
   const numbers = [...bench.text.model.declarations.values()].flatMap(({ name, shape }) =>
     shape.length === 0 ? [tensor(name, [], [])] : [],
   );

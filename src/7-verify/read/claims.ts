@@ -4,7 +4,9 @@ import { makeDiagnostic } from "../../core/diagnostic.ts";
 import type { Expr } from "../../core/expr.ts";
 import { namedIndex, type Index } from "../../core/index.ts";
 import { positionAt } from "../../core/span.ts";
-import { elaborateClaim, type ClaimSide } from "../../2-elaborate/expression.ts";
+import { printExpression } from "../../1-parse/print.ts";
+import type { ClaimStatement } from "../../1-parse/syntax.ts";
+import { elaborateClaim, type Claim, type ClaimSide } from "../../2-elaborate/expression.ts";
 import type { Model } from "../../2-elaborate/model.ts";
 import { shapeParam } from "../../2-elaborate/wording.ts";
 import { targetOf } from "../../4-simplify/derive.ts";
@@ -18,6 +20,8 @@ export function linesOfClaims(model: Model): readonly Line[] {
     if (first === undefined) return [];
     const axes = axesOf(first, claim.sides, model);
     const left = leftSide(first, axes, model);
+    const { given } = claim;
+    const foreign = foreignCondition(statement, claim, [...axes.letters, ...axes.open]);
     const sides = claim.sides.map((side) =>
       sideOf(
         side,
@@ -35,14 +39,32 @@ export function linesOfClaims(model: Model): readonly Line[] {
         kind: "claim",
         left: left ?? sides[0]!,
         previous: k === 0 ? undefined : sides[k]!,
-        right: sides[k + 1]!,
+        right: foreign ?? sides[k + 1]!,
         rightSpan: side.span,
         edits: () => [],
         isMatrix: false,
+        ...(given === undefined ? {} : { given }),
         notes: [],
       };
     });
   });
+}
+
+/** A condition that speaks of something else than the entries of the claim. */
+function foreignCondition(
+  { given }: ClaimStatement,
+  { given: value, diagnostics }: Claim,
+  axes: readonly Index[],
+): Side | undefined {
+  if (given === undefined) return undefined;
+  const stray = value?.free.find((index) => !axes.includes(index));
+  if (value !== undefined && stray === undefined) return undefined;
+  const own = diagnostics.filter(({ labels: [label] }) => label !== undefined && label.span.start >= given.span.start && label.span.end <= given.span.end); // prettier-ignore
+  const why = makeDiagnostic("E0230", {
+    params: { index: stray?.name ?? printExpression(given) },
+    labels: [{ span: given.span, text: "here" }],
+  });
+  return { kind: "unreadable", diagnostics: own.length > 0 ? own : [why] };
 }
 
 const within = (

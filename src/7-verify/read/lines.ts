@@ -4,12 +4,13 @@ import { makeDiagnostic, type Diagnostic, type Report } from "../../core/diagnos
 import { positionAt, type Source, type Span } from "../../core/span.ts";
 import { shapeText } from "../../2-elaborate/wording.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
-import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import type { Comparison, Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
 import type { EditedSide, Line, Side } from "../line.ts";
 import type { Role } from "./classify.ts";
 import { lettersIn } from "./draft.ts";
 import { editsOf } from "./edits.ts";
 import { evaluate } from "./evaluate.ts";
+import { givenOf } from "./given.ts";
 import type { Inferred } from "./infer.ts";
 import { readLeft, type Left } from "./left.ts";
 import { readingOf, readRight } from "./right.ts";
@@ -89,6 +90,7 @@ export class LineReader {
           right,
           { start, end: Math.max(right.span.end, span.end) },
           kind,
+          statement.given,
         ),
       );
       previous = right;
@@ -109,7 +111,14 @@ export class LineReader {
     };
   }
 
-  #line(node: Tex, previous: Tex | undefined, right: Tex, span: Span, kind: Line["kind"]): Line {
+  #line(
+    node: Tex,
+    previous: Tex | undefined,
+    right: Tex,
+    span: Span,
+    kind: Line["kind"],
+    conditions: readonly Comparison[] = [],
+  ): Line {
     const context = this.#context();
     const left = readLeft(node, context, this.#inferred.model, this.#taken);
     const notes: Diagnostic[] = context.notes;
@@ -122,11 +131,13 @@ export class LineReader {
     };
     const rightSide =
       left.value === undefined && right.kind !== "hole" ? sideOrUnreadable(right, left, side) : side(right);
+    const given = givenOf(conditions, left, context);
     return {
       number: positionAt(this.#source, right.span.start).line,
       span,
       text: this.#source.text.slice(span.start, span.end).trim(),
       kind,
+      ...(given === undefined ? {} : { given }),
       left: this.#leftSide(node, left, context),
       previous: previous === undefined ? undefined : side(previous),
       right: rightSide,
