@@ -136,7 +136,7 @@ const isOfPositions = ({ left, right }: Comparison): boolean => isPosition(left)
 
 /** A letter, a whole number, a letter more or less a number. */
 const isPosition = (node: Tex): boolean =>
-  (node.kind === "symbol" && node.style === undefined && [...node.name].length === 1) ||
+  (node.kind === "symbol" && node.style === undefined && /^\p{L}$/u.test(node.name)) ||
   (node.kind === "number" && /^\d+$/.test(node.text)) ||
   (node.kind === "scripted" && node.sup.length === 0 && node.sub.length === 0 && isPosition(node.base)) ||
   (node.kind === "sum" && node.terms.every(({ value }) => isPosition(value)));
