@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { buildMessages } from "../codegen/build.ts";
-import { codes, didYouMean, isRule, type Lang, ruleIds, ruleText, slipIds } from "../src/index.ts";
+import {
+  codes,
+  didYouMean,
+  isRule,
+  type Lang,
+  type RuleId,
+  ruleIds,
+  rulePage,
+  ruleText,
+  slipIds,
+} from "../src/index.ts";
 import { catalogue as training } from "../train/index.ts";
 import { Failure } from "./failure.ts";
 import { pageFile } from "./page-file.ts";
@@ -52,7 +62,7 @@ export function pageOf(asked: string, language: Lang): Page {
     const suggestion = near === undefined ? "" : ({ word: "didYouMean", values: { name: near } } as const);
     throw new Failure("E1027", { name: asked, suggestion });
   }
-  const text = isRule(name) ? ruleText(name, language).because : section(fileOf(name) ?? "", language);
+  const text = isRule(name) ? ruleSection(name, language) : section(fileOf(name) ?? "", language);
   return { name, title: titleOf(name, language), text };
 }
 
@@ -60,4 +70,11 @@ export function pageOf(asked: string, language: Lang): Page {
 function section(page: string, language: Lang): string {
   const [english = "", korean = ""] = page.replace(/^# .*\n+/, "").split(/^## (?=.*[가-힣]).*\n+/m);
   return (language === "ko" ? korean : english).trim();
+}
+
+/** Why a rule holds, and its row of the tables. */
+function ruleSection(rule: RuleId, language: Lang): string {
+  const { because, facts } = rulePage(rule, language);
+  const rows = facts.map(({ name, text }) => `${name}: ${text}`);
+  return [because, ...(rows.length > 0 ? [rows.join("\n")] : [])].join("\n\n");
 }

@@ -85,6 +85,7 @@ export type { MathmlOptions } from "./6-explain/mathml.ts";
 export { explain, type Explanation } from "./6-explain/explain.ts";
 export { nodeIds, type NodeIds } from "./6-explain/ids.ts";
 export { isRule, ruleIds, ruleText, type RuleId } from "./6-explain/messages/catalogue.ts";
+export { rulePage, type RulePage } from "./6-explain/rule-page.ts";
 export { nodePicture, tensorPicture, type Picture } from "./6-explain/picture.ts";
 export { stepRecords, type StepRecord } from "./6-explain/step-record.ts";
 

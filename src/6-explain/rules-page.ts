@@ -1,8 +1,5 @@
-import { reduceRules } from "../3-differentiate/partials.ts";
-import { binaryRules, matrixRules, unaryRules } from "../3-differentiate/rules.ts";
-import { defaultConventions } from "../core/conventions.ts";
 import { refutedRules } from "../4-simplify/refuted.ts";
-import { allRules } from "../4-simplify/rules.ts";
+import { derivativeRows, rewriteRows, type RuleRow } from "./rule-page.ts";
 
 const row = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
@@ -12,26 +9,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The page docs/RULES.md: the tables of derivatives and rewrites, as the engine has them. */
 export function rulesPage(): string {
-  const unary = Object.entries(unaryRules).map(([op, { law, validWhere, atKink }]) => [
-    `\`d-${op}\``,
-    law,
-    validWhere,
-    atKink === undefined ? "" : atKink.text(defaultConventions),
-  ]);
-  const binary = Object.entries(binaryRules).map(([op, { law, atKink }]) => [
-    `\`d-${op}\``,
-    law,
-    "everywhere",
-    atKink,
-  ]);
-  const reduce = Object.entries(reduceRules).map(([op, { law, convention }]) => [
-    `\`d-${op === "sum" ? "sum" : `reduce-${op}`}\``,
-    law,
-    "everywhere",
-    convention ?? "",
-  ]);
-  const matrix = Object.entries(matrixRules).map(([op, { law, validWhere }]) => [`\`d-${op}\``, law, validWhere, ""]); // prettier-ignore
-  const rewrites = allRules.map(({ id, law, needs }) => [`\`${id}\``, law, needs]);
+  const cellsOf = ({ rule, law, where, atKink }: RuleRow): readonly string[] => [`\`${rule}\``, law, where, atKink ?? ""]; // prettier-ignore
+  const rewrites = rewriteRows.map(({ rule, law, where }) => [`\`${rule}\``, law, where]);
   const refuted = refutedRules.map(({ law, counterexample, why }) => {
     const values = Object.entries(counterexample).map(
       ([name, value]) => `${name} = ${JSON.stringify(value)}`,
@@ -47,7 +26,7 @@ export function rulesPage(): string {
     "",
     "## Derivatives",
     "",
-    table(["rule", "law", "where", "at a kink"], [...unary, ...binary, ...reduce, ...matrix]),
+    table(["rule", "law", "where", "at a kink"], derivativeRows.map(cellsOf)),
     "",
     "Sums, products, powers and choices have the usual rules: `d-sum-of-terms`, `d-product`, `d-power`, `d-exponent`,",
     "`d-select`. A comparison is flat almost everywhere; second derivatives at kinks are 0 there, too.",

@@ -42,6 +42,8 @@ export interface StepView {
   /** The node of what the step arrives at. */
   readonly node: string | undefined;
   readonly rule: RuleId | undefined;
+  /** How the step joins the chain, where its own rule does not say it. */
+  readonly link: RuleId | undefined;
   readonly title: string;
   readonly because: string;
   /** What the step arrives at. */
@@ -88,6 +90,7 @@ function forwardStep(
     subject: name,
     node: identity.idOfName(name),
     rule: undefined,
+    link: undefined,
     title,
     // The formula says it itself, and is read aloud as `speech`.
     because: "",
@@ -126,6 +129,7 @@ function backwardStep(lesson: Lesson, step: Explanation, id: string, wanted: For
     subject,
     node: subject === undefined ? undefined : identity.idOfName(derivativeOf(derivation.of, subject)),
     rule: step.rule,
+    link: step.link === step.rule ? undefined : step.link,
     title: record!.title,
     because: record!.because,
     result: line([left, right], form, closed === undefined ? undefined : partsIn(after, identity)),

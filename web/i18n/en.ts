@@ -34,12 +34,7 @@ export const en = {
   "step.definition": "definition",
   "step.into": "into",
   paths: "{count} paths, added up",
-  path: "path {number}",
-  "path.sum": "sum",
-  "path.now": "What each path brings, at the numbers in force",
   curve: "How the error depends on ε",
-  "curve.said":
-    "The largest relative error over ε, both logarithmic: smallest, {error}, at 1e−{exponent}. Above it the curve bends, below it numbers are rounded away.",
   "notes.line": "Notes, line {line}",
   "notes.meant": "meant",
   numbers: "Numbers",

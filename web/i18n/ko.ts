@@ -36,12 +36,7 @@ export const ko: Readonly<Record<Key, string>> = {
   "step.definition": "정의",
   "step.into": "받는 쪽",
   paths: "길 {count}개의 합",
-  path: "길 {number}",
-  "path.sum": "합",
-  "path.now": "길마다 더하는 몫, 지금 숫자에서",
   curve: "ε에 따른 오차",
-  "curve.said":
-    "ε에 따른 가장 큰 상대오차, 두 축 모두 로그 눈금입니다. 1e−{exponent}에서 {error}{:으로/로} 가장 작습니다. 더 크면 곡선이 휘고, 더 작으면 숫자가 반올림됩니다.",
   "notes.line": "노트 {line}행",
   "notes.meant": "뜻",
   numbers: "숫자",

@@ -1,2 +1,2 @@
-/** What a worker of the page does: judge cards, or read a text of the reader's own. */
-export type Task = "slips" | "free";
+/** What a worker of the page does: judge cards, read a text of the reader's own, or judge the steps of a derivation. */
+export type Task = "slips" | "free" | "notes";

@@ -4,11 +4,15 @@ import { useApp, useText } from "../../app/context.ts";
 import { isTyping } from "../../app/typing.ts";
 import type { Lesson } from "../../engine/lesson.ts";
 import { stepsOf, type StepView } from "../../engine/steps.ts";
+import type { Verdict } from "../../engine/verdicts.ts";
 import type { Key } from "../../i18n/text.ts";
 import { linesFor } from "../../notes/lines.ts";
 import { notesModel } from "../../notes/model.ts";
-import { PathValues } from "./path-values.tsx";
+import type * as MoreModule from "./more.tsx";
+import type * as PathsModule from "./path-values.tsx";
 import { Step } from "./step.tsx";
+
+type More = typeof MoreModule & typeof PathsModule;
 
 const levels: readonly Key[] = ["level.idea", "level.rule", "level.algebra"];
 const forms = ["index", "matrix"] as const;
@@ -24,6 +28,8 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
   );
   const [unfolded, setUnfolded] = useState<ReadonlyMap<string, number>>(new Map());
   useKeys(steps, (id) => setUnfolded(new Map(unfolded).set(id, ((unfolded.get(id) ?? level.value) + 1) % 3)));
+  const start = steps.findIndex(({ direction }) => direction === "backward");
+  const { more, verdicts } = useMore(lesson.text);
   const isNotes = lesson.text === notesModel;
   const show = (step: StepView, k: number): JSX.Element => (
     <Step
@@ -35,13 +41,14 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
       onChoose={() => {
         current.value = k;
       }}
+      status={more && <more.Status step={step} verdict={verdicts?.[k - start]} />}
+      why={more && <more.Why step={step} />}
     >
-      {step.direction === "backward" && step.subject !== undefined && (
-        <PathValues lesson={lesson} subject={step.subject} />
+      {more !== undefined && step.direction === "backward" && step.subject !== undefined && (
+        <more.PathValues lesson={lesson} subject={step.subject} />
       )}
     </Step>
   );
-  const start = steps.findIndex(({ direction }) => direction === "backward");
   return (
     <section class="pane derivation" aria-labelledby="derivation-title">
       <header>
@@ -80,6 +87,23 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
   function choose(name: (typeof forms)[number]): void {
     form.value = name;
   }
+}
+
+async function fetchMore(): Promise<More> {
+  const [more, paths] = await Promise.all([import("./more.tsx"), import("./path-values.tsx")]);
+  return { ...more, ...paths };
+}
+
+/** What is fetched behind the derivation, and what the checker says of its steps. */
+function useMore(text: string): { readonly more?: More; readonly verdicts?: readonly Verdict[] } {
+  const [more, setMore] = useState<More>();
+  const [verdicts, setVerdicts] = useState<readonly Verdict[]>();
+  useEffect(() => void fetchMore().then(setMore), []);
+  useEffect(() => {
+    setVerdicts(undefined);
+    return more?.judge(text, setVerdicts);
+  }, [more, text]);
+  return { ...(more && { more }), ...(verdicts && { verdicts }) };
 }
 
 /** j and k step, Home and End go to the ends, Enter unfolds, p pins, Escape releases. */

@@ -1,9 +1,11 @@
 import "./error-curve.css";
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useApp, useText } from "../../app/context.ts";
+import { useApp } from "../../app/context.ts";
+import { useWords } from "../../app/words.ts";
 import { numberText } from "../../app/number-text.ts";
 import type { Differences } from "../../engine/differences.ts";
+import { words } from "./more-words.ts";
 
 const [WIDTH, HEIGHT] = [360, 190];
 const [LEFT, BOTTOM] = [52, 160];
@@ -25,7 +27,7 @@ const worst = ({ partials }: Differences): number =>
  * are logarithmic; ε in force is marked.
  */
 export function ErrorCurve(): JSX.Element | null {
-  const t = useText();
+  const t = useWords(words);
   const { comparer, reading, point, epsilon } = useApp();
   const errors = useComputed(() => {
     const [compare, now] = [comparer.value, reading.value];

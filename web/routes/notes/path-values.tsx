@@ -2,10 +2,12 @@ import { useComputed, type ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { EvaluationError } from "../../../src/index.ts";
-import { useApp, useText } from "../../app/context.ts";
+import { useApp } from "../../app/context.ts";
+import { useWords } from "../../app/words.ts";
 import { numberText, positionOf } from "../../app/number-text.ts";
 import { forkOf, type Contributions } from "../../engine/fork.ts";
 import type { Lesson } from "../../engine/lesson.ts";
+import { words } from "./more-words.ts";
 
 interface Props {
   readonly lesson: Lesson;
@@ -24,7 +26,7 @@ function valueOf<T>(compute: () => T): T | undefined {
 
 /** At a fork: what comes along each path, entry by entry, and the sum. Nothing where there is one path. */
 export function PathValues({ lesson, subject }: Props): JSX.Element | null {
-  const t = useText();
+  const t = useWords(words);
   const app = useApp();
   const isRead = useComputed(() => app.reading.value !== undefined).value;
   const contributions = useMemo(() => {
@@ -45,7 +47,7 @@ export function PathValues({ lesson, subject }: Props): JSX.Element | null {
         <caption>{t("path.now")}</caption>
         <thead>
           <tr>
-            <th scope="col">{t("code.entry")}</th>
+            <th scope="col">{t("path.entry")}</th>
             {Array.from({ length: count }, (_, k) => (
               <th key={k} scope="col">
                 {t("path", { number: k + 1 })}

@@ -11,12 +11,16 @@ interface Props {
   readonly isCurrent: boolean;
   readonly notes: readonly NotesLine[];
   readonly onChoose: () => void;
+  /** What the checker says of it. */
+  readonly status?: ComponentChildren;
+  /** The rules behind it. */
+  readonly why?: ComponentChildren;
   /** The numbers of the step. */
   readonly children?: ComponentChildren;
 }
 
 /** One numbered step: what it arrives at, why, and how, as far as it is unfolded. */
-export function Step({ step, level, isCurrent, notes, onChoose, children }: Props): JSX.Element {
+export function Step({ step, level, isCurrent, notes, onChoose, status, why, children }: Props): JSX.Element {
   const t = useText();
   const { id, title, result, chain, because, paths, shape, details, node, rule } = step;
   return (
@@ -32,11 +36,13 @@ export function Step({ step, level, isCurrent, notes, onChoose, children }: Prop
         <span class="chip" data-rule={rule}>
           {title}
         </span>
+        {status}
         {shape.length > 0 && <span class="shape">{t("shape", { shape: shape.join("×") })}</span>}
       </div>
       {level > 0 && chain.map((line) => <Formula key={line.mathml} line={line} />)}
       <Formula line={result} />
       {because !== "" && <p class="because">{because}</p>}
+      {why}
       {level > 0 && paths.length > 0 && (
         <div class="paths">
           <h4>{t("paths", { count: paths.length })}</h4>
