@@ -10,9 +10,10 @@ import { linesFor } from "../../notes/lines.ts";
 import { notesModel } from "../../notes/model.ts";
 import type * as MoreModule from "./more.tsx";
 import type * as PathsModule from "./path-values.tsx";
+import type * as VerdictsModule from "./verdicts.ts";
 import { Step } from "./step.tsx";
 
-type More = typeof MoreModule & typeof PathsModule;
+type More = typeof MoreModule & typeof PathsModule & typeof VerdictsModule;
 
 const levels: readonly Key[] = ["level.idea", "level.rule", "level.algebra"];
 const forms = ["index", "matrix"] as const;
@@ -90,8 +91,12 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
 }
 
 async function fetchMore(): Promise<More> {
-  const [more, paths] = await Promise.all([import("./more.tsx"), import("./path-values.tsx")]);
-  return { ...more, ...paths };
+  const [more, paths, verdicts] = await Promise.all([
+    import("./more.tsx"),
+    import("./path-values.tsx"),
+    import("./verdicts.ts"),
+  ]);
+  return { ...more, ...paths, ...verdicts };
 }
 
 /** What is fetched behind the derivation, and what the checker says of its steps. */

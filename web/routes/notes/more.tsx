@@ -8,8 +8,6 @@ import type { Verdict } from "../../engine/verdicts.ts";
 import { signs } from "../free/status.ts";
 import { words, type WordKey } from "./more-words.ts";
 
-export { judge } from "./verdicts.ts";
-
 /** What the checker says of a step, in a sign and in words. */
 export function Status({
   step,
