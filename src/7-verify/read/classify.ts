@@ -49,8 +49,8 @@ export function classify(statements: readonly TexStatement[], options: ClassifyO
   );
   const seeded = new Set(
     statements.flatMap(({ sides: [left, right] }) => {
-      const isGiven =
-        left?.kind === "derivative" && right !== undefined && options.names.mention(right) !== undefined;
+      const value = right === undefined ? undefined : options.names.mention(right)?.name;
+      const isGiven = left?.kind === "derivative" && value !== undefined && !lefts.has(value);
       const of = isGiven ? options.names.mention(left.of)?.name : undefined;
       return of === undefined ? [] : [of];
     }),

@@ -54,12 +54,8 @@ export class ErrorNames {
     if (explicit !== undefined) return explicit;
     const { cost } = this;
     if (cost === undefined) return undefined;
-    const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
-    if (varied !== undefined && mention.base !== "delta") {
-      const name =
-        mention.label === undefined ? varied : this.#names.labelled(varied, mention.label, "above");
-      if (isQuantity(name)) return { of: cost, wrt: name };
-    }
+    const varied = variablesOf(mention, this.#names).find(isQuantity);
+    if (varied !== undefined) return { of: cost, wrt: varied };
     if (mention.base !== "delta" || mention.slots.length > 1) return undefined;
     const wrt = this.#layer(mention.label);
     return wrt === undefined || !isQuantity(wrt) ? undefined : { of: cost, wrt };
@@ -70,6 +66,14 @@ export class ErrorNames {
     const own = `${Number(label) - this.#shift}`;
     return this.#inputs.find((input) => input.label === own)?.name;
   }
+}
+
+/** What the X of a dX may be called; its label need not stand where that of dX stands. */
+export function variablesOf({ name, base, label }: Mention, names: Names): readonly string[] {
+  const varied = base === "delta" ? undefined : /^d(\p{L}\w*)$/u.exec(base)?.[1];
+  if (varied === undefined) return [];
+  if (label === undefined) return [varied];
+  return [name.slice(1), names.labelled(varied, label, "above"), names.labelled(varied, label, "below")];
 }
 
 /** The pre-activations of all layers, with a non-linearity or without, in the order of their definitions. */

@@ -34,6 +34,8 @@ interface Uses {
   /** Labels it has where it is defined, declared, or differentiated by. */
   readonly ownSup: Set<string>;
   readonly ownSub: Set<string>;
+  /** Numbers that stand before another index: 1 of `Z_{1,n}`. */
+  readonly firstSub: Set<string>;
   /** Labels in parentheses. */
   readonly marked: Set<string>;
 }
@@ -150,6 +152,7 @@ export class Names {
         sub: new Set(),
         ownSup: new Set(),
         ownSub: new Set(),
+        firstSub: new Set(),
         marked: new Set(),
       };
       this.#uses.set(base, uses);
@@ -167,7 +170,7 @@ export class Names {
     }
     const [first] = sub;
     const label = first?.kind === "slot" ? labelText(first.value) : undefined;
-    if (label !== undefined && sub.length === 1) uses.sub.add(label);
+    if (label !== undefined) (sub.length === 1 ? uses.sub : uses.firstSub).add(label);
     else if (sub.length > 0 && first?.kind === "slot") uses.bare = true;
   }
 
@@ -200,7 +203,7 @@ export class Names {
     const uses = this.#uses.get(base);
     if (uses === undefined) return false;
     if (uses.ownSup.has(label) || uses.marked.has(label)) return true;
-    if (uses.bare) return false;
+    if (uses.bare || uses.firstSub.size > 0) return false;
     // b^2 and b^3 in a text of z^2 and W^3: layers, when no b stands alone.
     const layers = [...this.#uses.values()].flatMap(({ ownSup }) => [...ownSup]);
     return !this.#isKnown(base) && layers.includes(label);
@@ -213,7 +216,8 @@ export class Names {
     // Positions count from 1.
     if ((label === "0" || this.#letterLabels.has(label)) && !this.#isKnown(base)) return true;
     const uses = this.#uses.get(base);
-    return uses !== undefined && !uses.bare && !this.#isKnown(base);
+    if (uses === undefined || uses.bare || this.#isKnown(base)) return false;
+    return [...uses.firstSub].every((first) => uses.ownSub.has(first));
   }
 
   /** The name a formula mentions, with its scripts sorted; undefined for anything but a name. */

@@ -4,7 +4,7 @@ import type { Tex, TexStatement, TexSymbol } from "../../1-parse/latex/syntax.ts
 import type { Span } from "../../core/span.ts";
 import { classify, lettersInSlots, type Role } from "./classify.ts";
 import { withDifferentials } from "./differentials.ts";
-import { ErrorNames, nonlinearArgument, type TexDefinition } from "./errors.ts";
+import { ErrorNames, variablesOf, nonlinearArgument, type TexDefinition } from "./errors.ts";
 import { withLayers } from "./layers.ts";
 import { fixedLetters, withImpliedSums } from "./implied-sums.ts";
 import { Names, type Mention } from "./names.ts";
@@ -75,10 +75,7 @@ export function survey(
   const isErrorName = (mention: Mention): boolean => {
     if (isKnown(mention.name) || seeds.has(mention.name) || differentials.has(mention.base)) return false;
     if (mention.base === "delta") return hasDelta && mention.slots.length <= 1;
-    const varied = /^d(\p{L}\w*)$/u.exec(mention.base)?.[1];
-    if (varied === undefined) return false;
-    const name = mention.label === undefined ? varied : names.labelled(varied, mention.label, "above");
-    return mentions.has(name) || isKnown(name);
+    return variablesOf(mention, names).some((name) => mentions.has(name) || isKnown(name));
   };
   const roles = classify(statements, { names, isKnown: isGiven, slotLetters, isErrorName });
   const functions = new Map<string, UserFunction>();

@@ -15,8 +15,10 @@ export interface Unknown {
   isOrdinary: boolean;
   /** Whether it is transposed anywhere: then it is no number. */
   isTransposed: boolean;
-  /** Whether one of its entries is transposed, `x_i^\top`: then that is a row. */
-  hasRows: boolean;
+  /** Whether an entry is transposed, or multiplied by a row or a matrix: `x_i^\top`, `w^\top x_i`, `W x_i`. It is a vector then. */
+  hasVectors: boolean;
+  /** Whether entries of another name are vectors: t_n of `W x_n - t_n` may be one, too. */
+  mayHaveVectors: boolean;
   mention: Mention;
 }
 
@@ -78,7 +80,22 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
       return;
     }
     for (const part of valueParts(node)) visit(part, scope);
+    if (node.kind === "product") noteVectors(node);
   };
+  /** Names of entries, each beside the names of the matrices that stand before it. */
+  const mapped = new Map<string, Set<string>>();
+  function noteVectors({ factors }: Extract<Tex, { kind: "product" }>): void {
+    for (const [k, { value, sign }] of factors.entries()) {
+      const previous = factors[k - 1]?.value;
+      if (previous === undefined || (sign !== "juxtaposed" && sign !== "cdot")) continue;
+      const [before, entry] = [names.mention(previous), names.mention(value)];
+      if (before === undefined || entry === undefined || before.slots.length > 0 || entry.slots.length === 0) continue; // prettier-ignore
+      const unknown = unknowns.get(entry.name);
+      if (before.isTransposed && unknown !== undefined) unknown.hasVectors = true;
+      if (/^\p{Lu}/u.test(before.base))
+        mapped.set(entry.name, (mapped.get(entry.name) ?? new Set()).add(before.name));
+    }
+  }
   const noteMention = (mention: Mention, scope: ReadonlySet<string>): void => {
     if (scope.has(mention.base) && mention.slots.length === 0) return;
     if (
@@ -99,7 +116,7 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
     if (seen !== undefined) {
       seen.slots = Math.max(seen.slots, count);
       seen.isTransposed ||= mention.isTransposed;
-      seen.hasRows ||= mention.isTransposed && count > 0;
+      seen.hasVectors ||= mention.isTransposed && count > 0;
     } else
       unknowns.set(mention.name, {
         name: mention.name,
@@ -108,7 +125,8 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
         isVariable: false,
         isOrdinary: false,
         isTransposed: mention.isTransposed,
-        hasRows: mention.isTransposed && count > 0,
+        hasVectors: mention.isTransposed && count > 0,
+        mayHaveVectors: false,
         mention,
       });
   };
@@ -144,6 +162,14 @@ export function unknownsOf(statements: readonly TexStatement[], { names, isKnown
   );
   const own = counts.filter(({ name }) => !varied.has(name));
   for (const { name } of own) unknowns.delete(name);
+  for (const [name, matrices] of mapped) {
+    const unknown = unknowns.get(name);
+    // N x_n is a number of times x_n where N counts something.
+    if (unknown !== undefined && [...matrices].some((matrix) => unknowns.has(matrix)))
+      unknown.hasVectors = true;
+  }
+  const haveVectors = [...unknowns.values()].some(({ hasVectors }) => hasVectors);
+  for (const unknown of unknowns.values()) unknown.mayHaveVectors = haveVectors;
   return { unknowns, sizes, counts: own };
 }
 
@@ -202,10 +228,10 @@ const vectors: ReadonlySet<string> = new Set(["theta", "phi", "omega", "xi", "ps
 
 /** The numbers of axes a name may have, the most usual first. */
 export function ranksOf(unknown: Unknown): readonly number[] {
-  const { name, base, slots, isTransposed, hasRows, isOrdinary } = unknown;
+  const { name, base, slots, isTransposed, hasVectors, mayHaveVectors, isOrdinary } = unknown;
   if (isOrdinary && slots === 0 && !isTransposed && !/^\p{Lu}/u.test(base)) return [0, 1, 2];
-  if (slots === 1 && hasRows) return [2, 1];
-  if (slots > 0) return slots === 1 && /^\p{Lu}/u.test(base) ? [1, 2] : [slots];
+  if (slots === 1 && hasVectors) return [2, 1];
+  if (slots > 0) return slots === 1 && (mayHaveVectors || /^\p{Lu}/u.test(base)) ? [1, 2] : [slots];
   if (isTransposed) return /^\p{Lu}/u.test(base) ? [2, 1] : [1, 2];
   if (/^d\p{Lu}/u.test(base)) return [2, 1, 0];
   if (scalars.has(base)) return [0, 1, 2];

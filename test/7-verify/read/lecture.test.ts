@@ -47,6 +47,61 @@ $$\frac{\partial L}{\partial A_{ij}} = \sum_k G_{ik}V_{kj}$$`;
     for (const given of [String.raw`$G = \partial L/\partial O$`, String.raw`$\partial L/\partial O = G$`])
       expect(verdicts(text(given))).toEqual(["proved", "refuted"]);
   });
+  it("one derivative is given by a name, and another one has that name for its value", () => {
+    const text = (shift: string): string => String.raw`$$y_i = \gamma_i \tanh(x_i) + \beta_i$$
+Given $g_i = \partial L/\partial y_i$,
+$$\frac{\partial L}{\partial \beta_i} = g_i$$
+$$\frac{\partial L}{\partial \gamma_i} = g_i ${shift}$$`;
+    expect(verdicts(text(String.raw`\tanh(x_i)`))).toEqual(["proved", "proved"]);
+    expect(verdicts(text(String.raw`x_i`))).toEqual(["proved", "refuted"]);
+  });
+  it.each([
+    ["a row times an entry", String.raw`z_n = w^\top x_n`, String.raw`\frac{\partial L}{\partial w} = \sum_n (z_n - t_n) x_n`, "w[m]"],
+    ["a matrix times an entry", String.raw`z_n = W x_n + b`, String.raw`\frac{\partial L}{\partial W} = \sum_n (z_n - t_n) x_n^\top`, "W[m, n1]"],
+  ])("an entry is a vector where it is %s", (_, layer, line, shape) => {
+    const loss = String.raw`L = \frac12\sum_n \|z_n - t_n\|^2`;
+    const { lines, inferred } = checkNow(`$$ ${layer}, \\quad ${loss} $$\n$$ ${line} $$`, { kind: "md" });
+    expect(lines.at(-1)?.status).toBe("proved");
+    expect(inferred.join()).toContain(shape);
+    expect(verdicts(`$$ ${layer}, \\quad ${loss} $$\n$$ ${line.replace("(z_n - t_n)", "z_n")} $$`)).toEqual(["refuted"]);
+  }); // prettier-ignore
+  it("a count before an entry makes no vector of it", () => {
+    const { inferred } = checkNow(
+      String.raw`$$ L = \sum_{k=1}^N (N x_k - t_k)^2 $$ $$\frac{\partial L}{\partial x_k} = 2N(N x_k - t_k)$$`,
+      { kind: "md" },
+    );
+    expect(inferred).toContain("param x[N]");
+  });
+  it("dX is the derivative by X, with its label above or below, and before an index", () => {
+    const text = (labelled: (letter: string, layer: number) => string, first: string): string => {
+      const [Z1, W1, A1, Z2, W2] = (
+        [["Z", 1], ["W", 1], ["A", 1], ["Z", 2], ["W", 2]] as const
+      ).map(([letter, layer]) => labelled(letter, layer)); // prettier-ignore
+      return String.raw`Batch $X\in\mathbb R^{N\times D}$, $Y\in\mathbb R^{N\times C}$ one-hot.
+\begin{align}
+${Z1} &= X ${W1} \\
+${A1} &= \mathrm{ReLU}(${Z1}) \\
+${Z2} &= ${A1} ${W2} \\
+P &= \mathrm{softmax}(${Z2}) \\
+L &= -\frac1N \sum_{n=1}^N\sum_{c=1}^C Y_{nc}\log P_{nc} \\
+d${Z2} &= ${first} \\
+d${W2} &= ${A1}^\top d${Z2} \\
+d${A1} &= d${Z2} ${W2}^\top \\
+d${Z1} &= d${A1} \odot \mathbf 1[${Z1} > 0]
+\end{align}`;
+    };
+    const right = String.raw`\frac1N (P - Y)`;
+    for (const labelled of [
+      (letter: string, layer: number) => `${letter}_${layer}`,
+      (letter: string, layer: number) => `${letter}^{(${layer})}`,
+    ]) {
+      expect(verdicts(text(labelled, right))).toEqual(["proved", "proved", "proved", "proved"]);
+      expect(verdicts(text(labelled, "P - Y"))).toEqual(["refuted", "proved", "proved", "proved"]);
+    }
+    const bias = String.raw`$$Z_1 = X W_1 + b_1,\quad Z_2 = \tanh(Z_1),\quad L = \frac12\|Z_2\|^2$$
+$$dZ_1 = Z_2 \odot (1 - Z_2^2)$$ $$db_1 = \sum_n dZ_{1,n}$$`;
+    expect(verdicts(bias)).toEqual(["proved", "proved"]);
+  });
   it("a chain in running text names a derivative and says what it is", () => {
     const text = (value: string): string => String.raw`$H=XW$, $\hat Y = HV$이고 손실은
 $$L=\frac{1}{2N}\sum_{n=1}^N\sum_k (\hat Y_{nk}-Y_{nk})^2$$
