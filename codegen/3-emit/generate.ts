@@ -12,7 +12,8 @@ import { declarationText } from "./declaration.ts";
 import { writeModule } from "./module.ts";
 import { rolledBodies } from "./rolled.ts";
 import { unrolledBodies } from "./unrolled.ts";
-import { wasmTarget } from "./wasm/target.ts";
+import { wasmText } from "./wasm/listing.ts";
+import { wasmBytes, wasmTarget } from "./wasm/target.ts";
 import type { KernelRequest, Strategy } from "./request.ts";
 import { signatureOf, type FunctionNames, type Language, type Signature } from "./signature.ts";
 import { sourceMap } from "./source-map.ts";
@@ -34,6 +35,8 @@ export interface GeneratedKernel {
   readonly declaration: string;
   /** What the functions of the module are called. */
   readonly functions: FunctionNames;
+  /** The WebAssembly in the module, without fused multiply-adds, where it is written in that. */
+  readonly webAssembly: { readonly bytes: Uint8Array; readonly text: string } | undefined;
   /** For one sample, cost and all gradients. */
   readonly operations: Operations;
   readonly strategy: Strategy;
@@ -101,6 +104,16 @@ export function generateKernel(request: KernelRequest): GeneratedKernel {
     },
     get declaration() {
       return declarationText(request, signatureIn("ts"), plan.module);
+    },
+    get webAssembly() {
+      if (choice.target !== "wasm") return undefined;
+      const bytes = wasmBytes({
+        program,
+        plan,
+        signature: signatureIn("js"),
+        options: request.options ?? {},
+      });
+      return { bytes, text: wasmText(bytes) };
     },
     functions: signatureIn("js").functions,
     choice,

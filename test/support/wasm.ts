@@ -1,5 +1,7 @@
 import loadWabt from "wabt";
 import { setFlagsFromString } from "node:v8";
+import { constant } from "../../codegen/3-emit/wasm/constants.ts";
+import type { Value, ValueType } from "../../codegen/3-emit/wasm/types.ts";
 import { engine, type Imports } from "../../codegen/3-emit/wasm/engine.ts";
 
 /** Node 20 has relaxed SIMD behind a flag; later versions know it and take no notice. */
@@ -28,3 +30,15 @@ export function instantiate(
   if (wasm === undefined) throw new Error("this engine has no WebAssembly");
   return new wasm.Instance(new wasm.Module(bytes), imports).exports;
 }
+
+/** A value of every type, among them what is hard to write. */
+export const zeroes: { readonly [T in ValueType]: () => Value<ValueType> } = {
+  i32: () => constant("i32", -5),
+  i64: () => constant("i64", -(2n ** 63n)),
+  f32: () => constant("f32", 0.1),
+  f64: () => constant("f64", -0),
+  i32x4: () => constant("i32x4", -1),
+  i64x2: () => constant("i64x2", -1n),
+  f32x4: () => constant("f32x4", NaN),
+  f64x2: () => constant("f64x2", Infinity),
+};

@@ -21,7 +21,9 @@ export interface KernelText {
   /** That function in TypeScript, line by line from its number in the module. */
   readonly lines: readonly { readonly number: number; readonly pieces: readonly Piece[] }[];
   readonly operations: string;
-  /** Its name, the tensors it takes and the parameters whose gradients it writes, in the order of its arguments. */
+  /** The function of the module that computes the cost alone. */
+  readonly cost: string;
+  /** The name of the one that computes both, the tensors it takes and the parameters whose gradients it writes, in the order of its arguments. */
   readonly entry: string;
   readonly inputs: readonly string[];
   readonly gradients: readonly string[];
@@ -33,8 +35,13 @@ type Range = readonly [line: number, column: number, endLine: number, endColumn:
  * The kernel of a model, linked to the graph by its source map. Undefined where the model leaves a size open, for
  * which code needs a number.
  */
-export function kernelText({ model, identity }: Lesson, version: string): KernelText | undefined {
-  const request = kernelRequest(model, { name: "model", version, kernel: { batch: false } });
+export function kernelText(
+  { model, identity }: Lesson,
+  version: string,
+  strategy?: "unrolled" | "loops",
+): KernelText | undefined {
+  const kernel = { batch: false, ...(strategy === undefined ? {} : { strategy }) };
+  const request = kernelRequest(model, { name: "model", version, kernel });
   if ("known" in request) return undefined;
   try {
     return linked(request, identity);
@@ -42,6 +49,18 @@ export function kernelText({ model, identity }: Lesson, version: string): Kernel
     if (error instanceof SizeError) return undefined;
     throw error;
   }
+}
+
+/** The same kernel as WebAssembly in the text format, with what it computes counted. @error SizeError */
+export function webAssemblyText(
+  { model }: Lesson,
+  version: string,
+): { readonly text: string; readonly operations: string } | undefined {
+  const kernel = { batch: false, target: "wasm", fused: false } as const;
+  const request = kernelRequest(model, { name: "model", version, kernel });
+  if ("known" in request) return undefined;
+  const { webAssembly, operations } = generateKernel(request);
+  return webAssembly && { text: webAssembly.text, operations: operationsText(operations) };
 }
 
 function linked(request: KernelRequest, identity: Identity): KernelText | undefined {
@@ -69,6 +88,7 @@ function linked(request: KernelRequest, identity: Identity): KernelText | undefi
       pieces: piecesOf(line, start + k + 1, x_chainrule.nodes, idOf),
     })),
     operations: operationsText(kernel.operations),
+    cost: kernel.functions.cost,
     entry,
     inputs: inArgumentOrder(request.tensors),
     gradients: request.gradients.map(({ name }) => name),

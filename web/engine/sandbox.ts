@@ -46,26 +46,47 @@ self.postMessage("ready");
  * Runs code of a reader's own in a worker of its own, made from its text: it sees neither the page nor the network,
  * and is ended after a second.
  */
-export function runInSandbox({ code, entry, inputs, lengths }: Trial): Promise<Ran> {
+export async function runInSandbox({ code, entry, inputs, lengths }: Trial): Promise<Ran> {
+  const message = { inputs: inputs.map((x) => Array.from(x)), lengths };
+  const answer = await inSandbox({ code, behind: after(entry), message, limit: LIMIT });
+  return answer.kind === "said" ? readAnswer(answer.said, lengths) : answer;
+}
+
+export interface Errand {
+  /** A module as JavaScript. */
+  readonly code: string;
+  /** What follows it: it posts "ready", is sent the message, and posts what it has to say. */
+  readonly behind: string;
+  readonly message: unknown;
+  /** After so many milliseconds it is ended. */
+  readonly limit: number;
+}
+
+export type Answered =
+  | { readonly kind: "said"; readonly said: unknown }
+  | Exclude<Ran, { readonly kind: "ran" }>;
+
+/** Runs a script in a worker that is closed off; what it says is not to be believed. */
+export function inSandbox({ code, behind, message, limit }: Errand): Promise<Answered> {
   // A classic script: modules do not load from a page that was opened from disk.
   const script = code.replaceAll(/^export (?=function|const|let)/gm, "");
-  const url = URL.createObjectURL(new Blob([before, script, after(entry)], { type: "text/javascript" }));
+  const url = URL.createObjectURL(new Blob([before, script, behind], { type: "text/javascript" }));
   const worker = new Worker(url);
-  return new Promise<Ran>((resolve) => {
-    const end = (ran: Ran): void => {
+  return new Promise<Answered>((resolve) => {
+    const end = (answered: Answered): void => {
       clearTimeout(timer);
       worker.terminate();
       URL.revokeObjectURL(url);
-      resolve(ran);
+      resolve(answered);
     };
-    const timer = setTimeout(() => end({ kind: "late" }), LIMIT);
+    const timer = setTimeout(() => end({ kind: "late" }), limit);
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       end({ kind: "failed", message: event.message || "SyntaxError" });
     });
     worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (data === "ready") worker.postMessage({ inputs: inputs.map((x) => Array.from(x)), lengths }, []);
-      else end(readAnswer(data, lengths));
+      if (data === "ready") worker.postMessage(message, []);
+      else end({ kind: "said", said: data });
     });
   });
 }

@@ -88,6 +88,18 @@ type Operations = typeof operations;
 export type OperationName = keyof Operations;
 export const operationNames = Object.keys(operations) as readonly OperationName[];
 
+/** What a row is called in the text format: of which lanes bits are is known in our types only. */
+const textName = (name: string): string => {
+  if (/^[if]\d+x\d\.select$/.test(name)) return "v128.bitselect";
+  if (name.endsWith(".select")) return "select";
+  return name.replace(/^[if]\d+x\d\.(?=(?:not|and|andnot|or|xor|any_true)$)/, "v128.");
+};
+
+/** Names of the text format by opcodes, which are joined by commas. */
+export const instructionNames: ReadonlyMap<string, string> = new Map(
+  Object.entries(operations).map(([name, { code }]) => [code.join(), textName(name)]),
+);
+
 /** What an instruction takes from the stack and gives back. */
 export const signatureOf = (name: OperationName): Pick<Row, "takes" | "gives"> => operations[name];
 

@@ -6,7 +6,7 @@ import { unroll } from "../../2-schedule/unroll.ts";
 import type { Bodies } from "../bodies.ts";
 import type { KernelOptions } from "../request.ts";
 import type { Signature } from "../signature.ts";
-import { wasmKernel } from "./kernel.ts";
+import { wasmKernel, type WasmRequest } from "./kernel.ts";
 import { wasmBodies } from "./wrapper.ts";
 
 export interface WasmTargetRequest {
@@ -17,17 +17,28 @@ export interface WasmTargetRequest {
   readonly operations: Operations;
 }
 
-/** The functions of a kernel as WebAssembly with a wrapper around it. */
-export function wasmTarget({ program, plan, signature, options, operations }: WasmTargetRequest): Bodies {
-  const { precision = "f64", batch = true, fused = true } = options;
+type ModuleRequest = Pick<WasmTargetRequest, "program" | "plan" | "signature" | "options">;
+
+const kernelRequest = ({ program, plan, signature, options }: ModuleRequest): WasmRequest => {
+  const { precision = "f64", batch = true } = options;
   const straight = plan.module === "unrolled" ? unroll(program) : undefined;
-  const request = { program, signature, precision, batch, single: straight, lanes: straight };
+  return { program, signature, precision, batch, single: straight, lanes: straight };
+};
+
+/** The bytes of the module without fused operations, the one that every engine with SIMD runs. */
+export const wasmBytes = (request: ModuleRequest): Uint8Array =>
+  wasmKernel(kernelRequest(request), false).bytes;
+
+/** The functions of a kernel as WebAssembly with a wrapper around it. */
+export function wasmTarget(target: WasmTargetRequest): Bodies {
+  const { program, signature, options, operations } = target;
+  const request = kernelRequest(target);
   return wasmBodies({
     signature,
     plain: wasmKernel(request, false),
-    fused: fused ? wasmKernel(request, true) : undefined,
+    fused: options.fused === false ? undefined : wasmKernel(request, true),
     operations: totalOperations(operations),
-    hasGradient: straight !== undefined && signature.gradients.length > 0,
+    hasGradient: request.single !== undefined && signature.gradients.length > 0,
     values: operationsOf(program),
   });
 }

@@ -12,18 +12,7 @@ import {
   signatureOf,
 } from "../../../codegen/3-emit/wasm/operations.ts";
 import type { Value, ValueType } from "../../../codegen/3-emit/wasm/types.ts";
-import { enableRelaxedSimd, instantiate, textOf } from "../../support/wasm.ts";
-
-const zeroes: { readonly [T in ValueType]: () => Value<ValueType> } = {
-  i32: () => constant("i32", -5),
-  i64: () => constant("i64", -(2n ** 63n)),
-  f32: () => constant("f32", 0.1),
-  f64: () => constant("f64", -0),
-  i32x4: () => constant("i32x4", -1),
-  i64x2: () => constant("i64x2", -1n),
-  f32x4: () => constant("f32x4", NaN),
-  f64x2: () => constant("f64x2", Infinity),
-};
+import { enableRelaxedSimd, instantiate, textOf, zeroes } from "../../support/wasm.ts";
 
 /** The name in the text format: what lanes a bitwise operation means exists in our types only. */
 const textName = (name: OperationName): string =>

@@ -5,10 +5,13 @@ import { useApp, useText } from "../../app/context.ts";
 import { Diagnostics } from "../../app/diagnostics.tsx";
 import { useWords } from "../../app/words.ts";
 import { kernelText, type KernelText } from "../../engine/kernel-text.ts";
-import { isLesson } from "../../engine/lesson.ts";
+import { isLesson, type Lesson } from "../../engine/lesson.ts";
 import { runInSandbox, type Ran } from "../../engine/sandbox.ts";
 import { Editor } from "./editor.tsx";
+import { Forms, Reading } from "./forms.tsx";
 import { Outcome } from "./outcome.tsx";
+import { RaceAgainstDifferences } from "./race.tsx";
+import type { ViewName } from "./views.ts";
 import { words } from "./words.ts";
 
 /** The generated kernel, to be changed and held against finite differences of the model. */
@@ -18,7 +21,7 @@ export default function CodeRoute(): JSX.Element {
   if (!isLesson(opened)) return <Diagnostics text={opened.text} diagnostics={opened.diagnostics} />;
   const kernel = kernelText(opened, "0");
   if (kernel === undefined) return <p>{page("code.none")}</p>;
-  return <Workbench key={opened.text} kernel={kernel} />;
+  return <Workbench key={opened.text} lesson={opened} kernel={kernel} />;
 }
 
 /** Typing pauses this long before the code is run. */
@@ -27,7 +30,12 @@ const PAUSE = 400;
 /** Longer code does not come from a link. */
 const LONGEST = 20_000;
 
-function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
+interface Props {
+  readonly lesson: Lesson;
+  readonly kernel: KernelText;
+}
+
+function Workbench({ lesson, kernel }: Props): JSX.Element {
   const t = useWords(words);
   const app = useApp();
   const linked = app.own.peek().get("code");
@@ -36,6 +44,7 @@ function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
   // Code that came with a link runs only when the reader says so.
   const [mayRun, setMayRun] = useState(first === kernel.javascript.body);
   const [ran, setRan] = useState<Ran>();
+  const [chosen, setChosen] = useState<ViewName>("edit");
   const point = app.point.value;
   useEffect(() => {
     if (!mayRun) return undefined;
@@ -60,20 +69,8 @@ function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
   }, [code, mayRun, point]);
   return (
     <div class="workbench">
-      <section class="pane" aria-labelledby="editor-title">
-        <header>
-          <h2 id="editor-title">{t("title")}</h2>
-          <button
-            type="button"
-            disabled={code === kernel.javascript.body}
-            onClick={() => change(kernel.javascript.body)}
-          >
-            {t("reset")}
-          </button>
-        </header>
-        <p class="because">{t("about")}</p>
-        <Editor code={code} label={t("title")} onChange={change} />
-      </section>
+      <Forms chosen={chosen} onChoose={setChosen} />
+      {chosen === "edit" ? editing() : <Reading lesson={lesson} name={chosen} />}
       <section class="pane" aria-labelledby="outcome-title" aria-live="polite">
         <header>
           <h2 id="outcome-title">{t("check")}</h2>
@@ -88,9 +85,29 @@ function Workbench({ kernel }: { readonly kernel: KernelText }): JSX.Element {
             </button>
           </>
         )}
+        <RaceAgainstDifferences kernel={kernel} />
       </section>
     </div>
   );
+
+  function editing(): JSX.Element {
+    return (
+      <section class="pane" aria-labelledby="editor-title">
+        <header>
+          <h2 id="editor-title">{t("title")}</h2>
+          <button
+            type="button"
+            disabled={code === kernel.javascript.body}
+            onClick={() => change(kernel.javascript.body)}
+          >
+            {t("reset")}
+          </button>
+        </header>
+        <p class="because">{t("about")}</p>
+        <Editor code={code} label={t("title")} onChange={change} />
+      </section>
+    );
+  }
 
   function change(text: string): void {
     setCode(text);

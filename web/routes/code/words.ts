@@ -18,6 +18,30 @@ const en = {
   difference: "difference",
   verdict: "verdict",
   kink: "kink: either slope is right",
+  forms: "Forms of the kernel",
+  "form.edit": "To be changed",
+  "form.unrolled": "TypeScript, unrolled",
+  "form.loops": "TypeScript, loops",
+  "form.wasm": "WebAssembly",
+  "form.none": "There is no such form of this model's kernel.",
+  "about.unrolled":
+    "Straight-line code: every entry has a statement of its own. Beside each stands the node it belongs to and its value at the numbers in force.",
+  "about.loops": "The same sums as loops over the axes. Larger models are written so.",
+  "about.wasm":
+    "The same kernel as the WebAssembly that the engine encodes, in its text format, one instruction on a line.",
+  operations: "For cost and all gradients: {operations}",
+  copy: "Copy the code",
+  copied: "Copied.",
+  console: "The same in a console:",
+  race: "Time for all partials",
+  "race.go": "Measure here",
+  "race.busy": "Measuring …",
+  "race.failed": "The code could not be measured.",
+  "race.kernel": "generated kernel",
+  "race.differences": "central differences",
+  "race.time": "{time} µs",
+  "race.said":
+    "On this device the differences take {factor} times as long; both are medians of {rounds} measurements.",
 } as const;
 
 export type Word = keyof typeof en;
@@ -40,6 +64,29 @@ const ko: Readonly<Record<Word, string>> = {
   difference: "유한차분",
   verdict: "판정",
   kink: "꺾임: 어느 쪽 기울기도 맞음",
+  forms: "커널의 꼴",
+  "form.edit": "고쳐 보기",
+  "form.unrolled": "TypeScript, 펼친 꼴",
+  "form.loops": "TypeScript, 반복문",
+  "form.wasm": "WebAssembly",
+  "form.none": "이 모델의 커널에는 그런 꼴이 없습니다.",
+  "about.unrolled":
+    "반복 없이 펼친 코드입니다. 성분마다 문장이 하나씩 있고, 그 문장의 노드와 지금 숫자에서의 값이 곁에 있습니다.",
+  "about.loops": "같은 합을 축에 대한 반복문으로 쓴 것입니다. 큰 모델은 이렇게 씁니다.",
+  "about.wasm":
+    "같은 커널을 엔진이 WebAssembly로 인코딩한 것을, 한 줄에 명령 하나씩 텍스트 형식으로 보인 것입니다.",
+  operations: "비용과 모든 기울기에 드는 연산: {operations}",
+  copy: "코드 복사",
+  copied: "복사했습니다.",
+  console: "콘솔에서 똑같이:",
+  race: "모든 편미분에 걸리는 시간",
+  "race.go": "여기서 재기",
+  "race.busy": "재는 중 …",
+  "race.failed": "코드를 잴 수 없습니다.",
+  "race.kernel": "생성된 커널",
+  "race.differences": "중심 차분",
+  "race.time": "{time} µs",
+  "race.said": "이 기기에서 차분은 {factor}배 걸립니다. 둘 다 {rounds}번 잰 것의 중앙값입니다.",
 };
 
 export const words: Words<Word> = { en, ko };
