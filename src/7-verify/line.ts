@@ -117,6 +117,8 @@ export interface DerivationText {
   readonly model: Model;
   /** The model as far as it was not declared but inferred: statements of a model file, with remarks after `#`. */
   readonly inferred: readonly string[];
+  /** Definitions that have no name in the text: what is differentiated as it stands, in \partial K^{-1}/\partial p. */
+  readonly unnamed?: ReadonlySet<string>;
   readonly lines: readonly Line[];
   /** What could not be read at all, and what is wrong with the declarations. */
   readonly diagnostics: readonly Diagnostic[];

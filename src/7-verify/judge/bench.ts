@@ -49,7 +49,7 @@ export class Bench {
     this.equality = new Equality(text.model, seed);
     this.truths = new Truths(text.model, this.equality.meter);
     this.#working = this.equality;
-    this.#wording = new Wording(text.model, this.truths.prepared, notation);
+    this.#wording = new Wording(text.model, this.truths.prepared, notation, text.unnamed);
   }
 
   /** With what the text states, and what was found missing so far. */

@@ -18,12 +18,24 @@ export class Wording {
   readonly notation: Notation;
   readonly #naming: Naming;
 
-  /** @param prepared the definitions in the form they have in derivatives */
-  constructor(model: Model, prepared: readonly NamedValue[], notation: Notation) {
+  /**
+   * @param prepared the definitions in the form they have in derivatives
+   * @param unnamed definitions that have no name in the text
+   */
+  constructor(
+    model: Model,
+    prepared: readonly NamedValue[],
+    notation: Notation,
+    unnamed: ReadonlySet<string> = new Set(),
+  ) {
     this.notation = notation;
-    const own = [...model.definitions.values()];
+    const isNamed = ({ name }: { readonly name: string }): boolean => !unnamed.has(name);
+    const own = [...model.definitions.values()].filter(isNamed);
     this.#naming = makeNaming({
-      definitions: [...own, ...prepared.filter(({ value }) => own.every((d) => d.value !== value))],
+      definitions: [
+        ...own,
+        ...prepared.filter(isNamed).filter(({ value }) => own.every((d) => d.value !== value)),
+      ],
       tensors: [...model.declarations.keys()],
       letters: model.letters,
       reserved: [...model.sizes.keys(), ...model.aliases.keys()],

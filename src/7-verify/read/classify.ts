@@ -14,6 +14,8 @@ export type Role =
   | { readonly kind: "seed"; readonly of: Mention; readonly wrt: Mention; readonly value: Mention }
   /** `\delta^l = \partial C/\partial z^l` */
   | { readonly kind: "error-name"; readonly name: Mention; readonly of: Mention; readonly wrt: Mention }
+  /** `\partial K/\partial p = E`, all that is said of K. */
+  | { readonly kind: "rate" }
   | { readonly kind: "update"; readonly name: Mention; readonly value: Tex }
   | { readonly kind: "fact" }
   /** `A = A^\top` */
@@ -164,7 +166,7 @@ const isOwnEntries = ({ base }: Mention, right: Tex, names: Names): boolean =>
   [right.body, ...right.rest].every((part) => part.kind === "hole" || names.mention(part)?.base === base);
 
 /** `K = K(p)` */
-const isFunctionOf = (left: Tex, right: Tex): boolean =>
+export const isFunctionOf = (left: Tex, right: Tex): boolean =>
   left.kind === "symbol" &&
   right.kind === "product" &&
   right.factors.length === 2 &&

@@ -156,7 +156,9 @@ function round(
     ({ name, value }) => isSize(name.name) && sizeValue(value, names.mention(value)) !== undefined,
   );
   const own = definitions.filter((definition) => !numbered.includes(definition));
-  const unknowns = [...collected.unknowns.values()].filter(({ name }) => !isSize(name));
+  const unknowns = [...collected.unknowns.values()]
+    .filter(({ name }) => !isSize(name))
+    .map((unknown) => (found.numbers.has(unknown.name) ? { ...unknown, isOrdinary: true } : unknown));
   const text: DraftText = {
     names,
     functions,
@@ -188,6 +190,7 @@ function round(
     const shape = [...mention.slots.map(() => undefined), ...withoutUnit(mention, sizes)];
     if (!stated.has(name)) stated.set(name, shape);
   }
+  for (const name of found.matrices) if (!stated.has(name)) stated.set(name, [undefined, undefined]);
   const sure = new Map<string, readonly Affine[]>();
   for (const [name, lengths] of Object.entries(shapes)) {
     const called = [...found.mentions.keys(), ...definitions.map((d) => d.name.name)].find(

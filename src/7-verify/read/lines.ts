@@ -264,7 +264,12 @@ const hasIndices = (node: Tex): boolean =>
   );
 
 const kindOf = ({ kind }: Role): Line["kind"] =>
-  kind === "definition" || kind === "alias" || kind === "function" || kind === "seed" || kind === "error-name"
+  kind === "definition" ||
+  kind === "alias" ||
+  kind === "function" ||
+  kind === "seed" ||
+  kind === "rate" ||
+  kind === "error-name"
     ? "definition"
     : kind === "update"
       ? "update"

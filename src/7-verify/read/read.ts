@@ -62,6 +62,7 @@ export function readDerivation(text: string, options: ReadOptions): DerivationTe
     source,
     model: inferred.model,
     inferred: inferred.added,
+    unnamed: survey.unnamed,
     lines: own,
     diagnostics: inOrder([...diagnostics, ...rest, ...base.diagnostics.filter(isWithin(text))]),
   };

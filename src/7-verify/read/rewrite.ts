@@ -57,9 +57,25 @@ export interface Quantity {
 /** The kinds of expressions that are quantities of their own in ∂(…)/∂x. */
 const composed: ReadonlySet<Tex["kind"]> = new Set(["sum", "product", "fraction", "big", "norm", "root"]);
 
-/** A power of something in parentheses, too. */
+/** A power of something in parentheses, too, and an inverse. */
 const isComposed = (node: Tex): boolean =>
-  composed.has(node.kind) || (node.kind === "scripted" && node.base.kind === "group");
+  composed.has(node.kind) || (node.kind === "scripted" && (node.base.kind === "group" || isInverse(node)));
+
+const isPower = (node: Tex): boolean =>
+  node.kind === "scripted" && node.sup.some(({ kind }) => kind === "power");
+
+/** `\log\det A`, `\ln |A|`, `\operatorname{tr}(AX)` */
+function isOfMatrix(node: Tex): boolean {
+  if (node.kind !== "call") return node.kind === "abs";
+  const [argument] = node.args;
+  if (node.name === "det" || node.name === "logdet" || node.name === "tr") return node.args.length === 1;
+  return (node.name === "log" || node.name === "ln") && argument !== undefined && isOfMatrix(argument);
+}
+
+/** `K^{-1}`, `K^{-\top}` */
+const isInverse = ({ sup, sub }: Extract<Tex, { kind: "scripted" }>): boolean =>
+  sub.length === 0 &&
+  sup.some(({ kind, ...one }) => kind === "power" && "exponent" in one && one.exponent.kind === "sum" && one.exponent.terms[0]?.negative === true); // prettier-ignore
 
 /** `\frac{\partial}{\partial x}(x^\top A x)`: what is differentiated becomes a definition. */
 export function withQuantities(
@@ -84,8 +100,10 @@ export function withQuantities(
     if (node.kind !== "derivative" && node.kind !== "nabla") return undefined;
     const inner = node.of.kind === "group" && node.of.rest.length === 0 ? node.of.body : node.of;
     // What stands in brackets is differentiated as it stands: \frac{d}{dx}[\ln(1 + e^x)].
-    const isCalled = inner.kind === "call" && inner !== node.of;
-    return isComposed(inner) || isCalled ? { ...node, of: symbolFor(inner) } : undefined;
+    const isBracketed = inner !== node.of && (inner.kind === "call" || isPower(inner));
+    return isComposed(inner) || isBracketed || isOfMatrix(inner)
+      ? { ...node, of: symbolFor(inner) }
+      : undefined;
   };
   const statements = all.map((statement) => ({
     ...statement,

@@ -6,6 +6,7 @@ import { classify, lettersInSlots, type Role } from "./classify.ts";
 import { withDifferentials } from "./differentials.ts";
 import { ErrorNames, variablesOf, nonlinearArgument, type TexDefinition } from "./errors.ts";
 import { withLayers } from "./layers.ts";
+import { familiesIn } from "./families.ts";
 import { fixedLetters, withImpliedSums } from "./implied-sums.ts";
 import { Names, type Mention } from "./names.ts";
 import { withOwnArguments, withQuantities, type Quantity } from "./rewrite.ts";
@@ -33,6 +34,12 @@ export interface Survey {
   readonly aliases: ReadonlyMap<string, string>;
   readonly errors: ErrorNames;
   readonly isErrorName: (mention: Mention) => boolean;
+  /** Names of expressions that are differentiated as they stand. */
+  readonly unnamed: ReadonlySet<string>;
+  /** Names that can be nothing but matrices. */
+  readonly matrices: readonly string[];
+  /** Names of numbers: what a matrix known by its derivative depends on. */
+  readonly numbers: ReadonlySet<string>;
   /** Names of one shape: a differential and its variable. */
   readonly alike: readonly (readonly [string, string])[];
   /** Every name that is mentioned. */
@@ -66,7 +73,19 @@ export function survey(
   const isGiven = (name: string): boolean =>
     isKnown(name) || quantities.some(({ symbol }) => symbol.name === name);
   const slotLetters = lettersInSlots(all);
-  const first = classify(statements, { names, isKnown: isGiven, slotLetters, isErrorName: () => false });
+  const rates = familiesIn(
+    statements,
+    quantities.map(({ value }) => value),
+    names,
+    isGiven,
+  );
+  const isRate = (k: number): boolean => rates.some(({ statement }) => statement === statements[k]);
+  const first = classify(statements, {
+    names,
+    isKnown: isGiven,
+    slotLetters,
+    isErrorName: () => false,
+  }).filter((_, k) => !isRate(k));
   const seeds = new Set(first.flatMap((role) => (role.kind === "seed" ? [role.value.name] : [])));
   const hasDelta = statements.some(({ sides, signs, continues }) => {
     const left = signs.length > 0 && !continues ? names.mention(sides[0]!) : undefined;
@@ -77,7 +96,7 @@ export function survey(
     if (mention.base === "delta") return hasDelta && mention.slots.length <= 1;
     return variablesOf(mention, names).some((name) => mentions.has(name) || isKnown(name));
   };
-  const roles = classify(statements, { names, isKnown: isGiven, slotLetters, isErrorName });
+  const roles = classify(statements, { names, isKnown: isGiven, slotLetters, isErrorName }).map((role, k): Role => (isRate(k) ? { kind: "rate" } : role)); // prettier-ignore
   const functions = new Map<string, UserFunction>();
   const aliases = new Map<string, string>();
   for (const role of roles) {
@@ -92,14 +111,21 @@ export function survey(
       ? [mention.label]
       : [],
   );
-  const own = [...roles.flatMap(definitionsOf), ...quantities.flatMap((one) => definitionOf(one, names))];
+  const own = [
+    ...rates.flatMap(({ definitions }) => definitions),
+    ...roles.flatMap(definitionsOf),
+    ...quantities.flatMap((one) => definitionOf(one, names)),
+  ];
   const plain = withProbabilities(own, { names, labels, mentions, isKnown });
   const definitions = withPreActivations(plain, { names, labels, mentions, isKnown });
   const bare = barePlaces(statements);
   const isValue = (name: string): boolean => isKnown(name) || bare.has(name) || names.unrolled.has(name);
   for (const letter of fixedLetters(definitions, (node) => slotLettersOf(node, names), isValue))
     names.fix(letter);
-  const cost = costOf ?? costAmong(definitions, names);
+  // What is made from a matrix known by its derivative may be a matrix itself.
+  const ofRates = (value: Tex): boolean => [...walkTex([value])].some((node) => rates.some(({ name }) => names.mention(node)?.name === name)); // prettier-ignore
+  const costs = definitions.filter(({ name, value }) => !ofRates(value) && !rates.some((rate) => rate.name === name.name)); // prettier-ignore
+  const cost = costOf ?? costAmong(costs, names);
   const errors = new ErrorNames(definitions, roles, names, { cost, labels });
   return {
     statements,
@@ -115,7 +141,13 @@ export function survey(
     aliases,
     errors,
     isErrorName,
-    alike: pairs.map(([a, b]) => [names.mention(a)!.name, names.mention(b)!.name]),
+    alike: [
+      ...pairs.map(([a, b]) => [names.mention(a)!.name, names.mention(b)!.name] as const),
+      ...rates.flatMap(({ alike }) => alike),
+    ],
+    unnamed: new Set(quantities.map(({ symbol }) => symbol.name)),
+    matrices: rates.flatMap(({ matrices }) => matrices),
+    numbers: new Set(rates.map(({ variable }) => variable)),
     mentions,
   };
 }
