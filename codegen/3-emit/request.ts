@@ -34,6 +34,8 @@ export interface KernelOptions {
    * a result has the same bits in every engine.
    */
   readonly fused?: boolean;
+  /** Whether a WebAssembly kernel holds its loops in JavaScript as well, for engines without SIMD; on by default. */
+  readonly fallback?: boolean;
   /** Forces a strategy; by default the sizes decide. */
   readonly strategy?: Strategy;
 }

@@ -14,8 +14,17 @@ import type { Writer } from "./writer.ts";
 /** Scalars that a kernel keeps are variables, everything else is an array. */
 const isVariable = ({ kind, shape }: ArrayDecl): boolean => kind !== "input" && shape.length === 0;
 
-/** The functions of a kernel as loop nests over arrays that are allocated once. */
-export function rolledBodies(program: Program, signature: Signature): Bodies {
+/**
+ * The functions of a kernel as loop nests over arrays that are allocated once.
+ * @param how whether exponentials and logarithms stand in the text, with the tables they lean on; whether there will be
+ *   functions for many samples
+ */
+export function rolledBodies(
+  program: Program,
+  signature: Signature,
+  how: { readonly inline?: boolean; readonly batches?: boolean } = {},
+): Bodies {
+  const { inline = worthInlining(operationsOf(program)), batches = true } = how;
   const { scope } = signature;
   const { n, total, scale, e } = signature.locals;
   const known = argumentsOf(signature);
@@ -26,7 +35,7 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
   const predicted = batch(program, signature, { cost: false, outputs: [...signature.predictions] });
   const names = new Map(locals.map((array) => [array.id, scope.claim(array.name === "" ? "w" : array.name)]));
   const sizes = new Map<number, number>();
-  for (const array of [...locals, ...batched.locals, ...predicted.locals])
+  for (const array of [...locals, ...(batches ? [...batched.locals, ...predicted.locals] : [])])
     sizes.set(array.id, Math.max(sizes.get(array.id) ?? 0, sizeOfShape(array.shape)));
   const kept = locals.filter((array) => !isVariable(array) || sizes.get(array.id)! > 1);
 
@@ -34,7 +43,6 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
     signature,
     program.nests.flatMap(({ routine }) => routine ?? []),
   );
-  const inline = worthInlining(operationsOf(program));
 
   const long = [program.nests, batched.chunk, predicted.chunk].some((nests) => isLong(nests));
   const memory = long ? new ScalarMemory(signature) : undefined;
@@ -44,7 +52,9 @@ export function rolledBodies(program: Program, signature: Signature): Bodies {
     const rows = inner.claim("rows");
     const start = inner.claim("start");
     const name = (array: ArrayDecl): string => known.get(array.id)?.id ?? names.get(array.id) ?? cost;
-    const scalar = (array: ArrayDecl): boolean => isVariable(array) && !known.has(array.id);
+    // The cost is one number, whatever its shape.
+    const scalar = (array: ArrayDecl): boolean =>
+      array === program.outputs[0] || (isVariable(array) && !known.has(array.id));
     return {
       scope: inner,
       isVariable: (array) => scalar(array) && memory === undefined,

@@ -96,7 +96,7 @@ export function signatureOf({ request, language, inputs, outputs }: SignatureReq
     model: scope.claim("model"),
     createKernel: scope.claim("createKernel"),
   };
-  for (const name of ["erf", "erfc", "warmup", "memory", "addresses", "sumOf"]) scope.claim(name);
+  for (const name of ["erf", "erfc", "warmup", "memory", "addresses", "sumOf", "fallback"]) scope.claim(name);
   const argument = (array: ArrayDecl, role: Argument["role"], id: string): Argument => ({
     name: array.name,
     id: scope.claim(id),

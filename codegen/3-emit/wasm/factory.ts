@@ -45,7 +45,8 @@ export function @kernelBytes(@samples = ${staged}) {
 /**
  * A kernel with arrays in its own memory: what is written there is not copied again. It has room for some samples;
  * other arrays are copied into that, piece by piece. Kernels can share a memory, each from an \`offset\` on that is a
- * multiple of 16, and can share the parameters at an address (\`addresses.parameters\` of another kernel).
+ * multiple of 16, and can share the parameters at an address (\`addresses.parameters\` of another kernel). Where the engine
+ * lacks WebAssembly SIMD, ${wrapping.fallback === undefined ? "it throws" : "it computes in JavaScript, slower, and \`fallback\` says why"}.
  */
 export function ${functions.createKernel}(@options«: { memory?: @Space; offset?: number; samples?: number; parameters?: number }» = {}) {
   const { memory: @given, offset: @offset = 0, samples: @samples = ${staged}, parameters: @shared } = @options;
@@ -70,9 +71,9 @@ export function ${functions.createKernel}(@options«: { memory?: @Space; offset?
 const @at_parameters = @shared ?? @place(${plain.parameters.bytes});
 const @at_gradients = @place(${plain.gradients.bytes});
 const @at_work = @place(${plain.work + 16});
-const @space = @given ?? new (@engine().Memory)({ initial: Math.ceil(@end / 65536), maximum: 65536 });
+const @space = @given ?? @memoryOf(@end);
 if (@space.buffer.byteLength < @end) @space.grow(Math.ceil((@end - @space.buffer.byteLength) / 65536));
-const @run = @instance(@space);
+const { run: @run, lacks: fallback } = @instance(@space);
 `);
   const view = (id: string, at: string, length: string | number): void =>
     inside(`const ${id} = new ${arrayType}(@space.buffer, ${at}, ${length});`);
@@ -107,7 +108,9 @@ const memory = @space;
   const names = rolesOf(wrapping).map((role) => functions[role]);
   const many = batch ? rolesOf(wrapping).flatMap((role) => role === "gradient" ? [] : [batchName(wrapping, role)]) : []; // prettier-ignore
   const sums = batch && gradients.length > 0 ? ["sumOf"] : [];
-  inside(`return { ${[...own, ...names, ...many, ...sums, "warmup", "memory", "addresses"].join(", ")} };`);
+  inside(
+    `return { ${[...own, ...names, ...many, ...sums, "warmup", "memory", "addresses", "fallback"].join(", ")} };`,
+  );
   write("}");
 }
 

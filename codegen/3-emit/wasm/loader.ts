@@ -1,5 +1,6 @@
 import type { Writer } from "../writer.ts";
 import { base64 } from "./base64.ts";
+import { writeFallback } from "./fallback.ts";
 import { importedFrom } from "./elementary.ts";
 import { memoryImport } from "./kernel.ts";
 import type { Wrapping } from "./wrapping.ts";
@@ -27,7 +28,8 @@ function writeCode(writer: Writer, name: string, bytes: Uint8Array): void {
 }
 
 /** The modules as text, and what decodes, compiles and instantiates them when they are needed. */
-export function writeLoader(writer: Writer, { pattern, plain, fused, signature }: Wrapping): void {
+export function writeLoader(writer: Writer, wrapping: Wrapping): void {
+  const { pattern, plain, fused, signature, fallback } = wrapping;
   writeCode(writer, pattern.text("@plainCode"), plain.bytes);
   if (fused !== undefined) {
     writer.line("// The same with fused multiply-adds (relaxed SIMD), for engines that have them.");
@@ -45,10 +47,13 @@ export function writeLoader(writer: Writer, { pattern, plain, fused, signature }
   const [first = "", ...others] = codes.map(
     ([name, { bytes }]) => `@decoded(${name}, ${limitsAt(bytes)}, @isShared)`,
   );
-  pattern.write(writer, loader(first, others, math.join(", ")));
+  pattern.write(writer, loader(first, others));
+  const imports = `{ ${memoryImport.module}: { ${memoryImport.name}: @space }, ${importedFrom}: { ${math.join(", ")} } }`;
+  pattern.write(writer, fallback === undefined ? strict(imports) : lenient(imports));
+  if (fallback !== undefined) writeFallback(writer, wrapping, fallback);
 }
 
-const loader = (first: string, others: readonly string[], math: string): string => `
+const loader = (first: string, others: readonly string[]): string => `
 
 «/** What a kernel needs of a memory of WebAssembly. */»
 «export type @Space = { readonly buffer: ArrayBufferLike; grow(pages: number): number };»
@@ -59,11 +64,8 @@ const loader = (first: string, others: readonly string[], math: string): string 
 «  readonly Instance: new (module: object, imports: object) => { readonly exports: object };»
 «  readonly Memory: new (limits: { initial: number; maximum: number }) => @Space;»
 «};»
-function @engine()«: @Engine» {
-  const { WebAssembly } = globalThis« as unknown as { readonly WebAssembly?: @Engine }»;
-  if (WebAssembly === undefined) throw new Error("this engine has no WebAssembly; generate with --target ts");
-  return WebAssembly;
-}
+const @engine = ()«: @Engine | undefined» =>
+  (globalThis« as unknown as { readonly WebAssembly?: @Engine }»).WebAssembly;
 function @decoded(@text«: string», @limits«: number», @isShared«: boolean») {
   const @digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const @values = new Map([...@digits].map((@digit, @k) => [@digit, @k]));
@@ -79,21 +81,45 @@ function @decoded(@text«: string», @limits«: number», @isShared«: boolean»
   return @bytes;
 }
 const @compiled = new Map«<boolean, object>»();
-/** The module for a memory that is shared or not; compiled at the first call. */
-function @compile(@isShared«: boolean»)«: object» {
+/** The module for a memory that is shared or not, compiled at the first call; or what the engine lacks for it. */
+function @compile(@engine«: @Engine | undefined», @isShared«: boolean»)«: object | string» {
+  if (@engine === undefined) return "this engine has no WebAssembly";
   const @known = @compiled.get(@isShared);
   if (@known !== undefined) return @known;
   ${others.length === 0 ? "const" : "let"} @bytes = ${first};
-${others.map((other) => `  if (!@engine().validate(@bytes)) @bytes = ${other};\n`).join("")}  if (!@engine().validate(@bytes)) {
-    throw new Error("this engine has no WebAssembly SIMD; generate with --target ts");
-  }
-  const @module = new (@engine().Module)(@bytes);
+${others.map((other) => `  if (!@engine.validate(@bytes)) @bytes = ${other};\n`).join("")}  if (!@engine.validate(@bytes)) return "this engine has no WebAssembly SIMD";
+  const @module = new @engine.Module(@bytes);
   @compiled.set(@isShared, @module);
   return @module;
 }
-function @instance(@space«: @Space»)«: @Code» {
-  const @isShared = typeof SharedArrayBuffer === "function" && @space.buffer instanceof SharedArrayBuffer;
-  const @imports = { ${memoryImport.module}: { ${memoryImport.name}: @space }, ${importedFrom}: { ${math} } };
-  return new (@engine().Instance)(@compile(@isShared), @imports).exports« as @Code»;
+/** A memory of so many bytes. */
+function @memoryOf(@bytes«: number»)«: @Space» {
+  const { Memory } = @engine() ?? {};
+  if (Memory !== undefined) return new Memory({ initial: Math.ceil(@bytes / 65536), maximum: 65536 });
+  const @grow = ()«: never» => {
+    throw new RangeError("a memory without WebAssembly does not grow");
+  };
+  return { buffer: new ArrayBuffer(Math.ceil(@bytes / 65536) * 65536), grow: @grow };
 }
 `;
+
+const instance = (imports: string, otherwise: string): string => `
+
+/** The functions over a memory, and why they are not WebAssembly where they are not. */
+function @instance(@space«: @Space»)«: { readonly run: @Code; readonly lacks?: string }» {
+  const @isShared = typeof SharedArrayBuffer === "function" && @space.buffer instanceof SharedArrayBuffer;
+  const @here = @engine();
+  const @module = @compile(@here, @isShared);
+  if (@here === undefined || typeof @module === "string") {
+    ${otherwise}
+  }
+  const @imports = ${imports};
+  return { run: new @here.Instance(@module, @imports).exports« as @Code» };
+}
+`;
+
+const strict = (imports: string): string =>
+  instance(imports, "throw new Error(`${@module« as string»}; generate with --target ts`);");
+
+const lenient = (imports: string): string =>
+  instance(imports, "return { run: @fallback(@space), lacks: @module« as string» };");

@@ -4,6 +4,7 @@ import { operationsOf } from "../../2-schedule/prune.ts";
 import type { Plan } from "../../2-schedule/strategy.ts";
 import { unroll } from "../../2-schedule/unroll.ts";
 import type { Bodies } from "../bodies.ts";
+import { rolledBodies } from "../rolled.ts";
 import type { KernelOptions } from "../request.ts";
 import type { Signature } from "../signature.ts";
 import { wasmKernel, type WasmRequest } from "./kernel.ts";
@@ -40,5 +41,9 @@ export function wasmTarget(target: WasmTargetRequest): Bodies {
     operations: totalOperations(operations),
     hasGradient: request.single !== undefined && signature.gradients.length > 0,
     values: operationsOf(program),
+    fallback:
+      options.fallback === false
+        ? undefined
+        : rolledBodies(program, signature, { inline: false, batches: false }),
   });
 }

@@ -1,3 +1,4 @@
+import type { Bodies } from "../bodies.ts";
 import type { Signature } from "../signature.ts";
 import type { WasmKernel } from "./kernel.ts";
 import type { Pattern } from "./names.ts";
@@ -13,6 +14,8 @@ export interface Wrapping {
   readonly operations: number;
   /** Whether the gradients alone have a function, as they are cheaper than with the cost. */
   readonly hasGradient: boolean;
+  /** The functions in JavaScript, where they are to be there as well. */
+  readonly fallback: Bodies | undefined;
 }
 
 export type WasmRole = "cost" | "costAndGradient" | "gradient" | "predict";
