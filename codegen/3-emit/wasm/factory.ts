@@ -46,7 +46,7 @@ export function @kernelBytes(@samples = ${staged}) {
  * A kernel with arrays in its own memory: what is written there is not copied again. It has room for some samples;
  * other arrays are copied into that, piece by piece. Kernels can share a memory, each from an \`offset\` on that is a
  * multiple of 16, and can share the parameters at an address (\`addresses.parameters\` of another kernel). Where the engine
- * lacks WebAssembly SIMD, ${wrapping.fallback === undefined ? "it throws" : "it computes in JavaScript, slower, and \`fallback\` says why"}.
+ * lacks WebAssembly SIMD, ${wrapping.fallback === undefined ? "it throws" : "it computes in JavaScript, slower, and `fallback` says why"}.
  */
 export function ${functions.createKernel}(@options«: { memory?: @Space; offset?: number; samples?: number; parameters?: number }» = {}) {
   const { memory: @given, offset: @offset = 0, samples: @samples = ${staged}, parameters: @shared } = @options;
