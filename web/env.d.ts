@@ -37,6 +37,17 @@ declare module "virtual:texts/ko";
 declare module "virtual:card-texts" {
   /** Formulas of the notes by their LaTeX. */
   export const mathml: Readonly<Record<string, string>>;
+  interface SlipWords {
+    readonly title: string;
+    readonly why: string;
+  }
+  /** By the name of a slip: what its page says, and its example, the same in both languages. */
+  export const slipPages: Readonly<
+    Record<
+      string,
+      Readonly<Record<"en" | "ko", SlipWords>> & { readonly wrong: string; readonly right: string }
+    >
+  >;
   /** By the code of a message: title and explanation. */
   export const explanations: Readonly<Record<string, Readonly<Record<"en" | "ko", readonly string[]>>>>;
 }

@@ -24,7 +24,8 @@ async function whatIsAsked(hash: string): Promise<Link> {
 }
 
 async function start(): Promise<void> {
-  const { route, shared } = await whatIsAsked(location.hash);
+  const { hash } = location;
+  const { route, shared } = await whatIsAsked(hash);
   const app = createApp(shared, routeOf(route).id, preferredLang(), preferredTheme());
   const texts = fetchTexts(app.lang.peek());
   // What is said in no language is worked out meanwhile.
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
     root,
   );
   lightUp(document, app.pointer);
-  keepAddress(app);
+  keepAddress(app, hash);
   document.documentElement.dataset["ready"] = "";
 }
 

@@ -6,8 +6,11 @@ import { routeOf } from "./routes.ts";
 /** While numbers move, the address waits until they rest. */
 const REST = 300;
 
-/** Keeps the address and the state together: the address says what is seen, and a typed route is gone to. */
-export function keepAddress(app: App): void {
+/**
+ * Keeps the address and the state together: the address says what is seen, and a typed route is gone to, also one that
+ * was typed since the page was opened with the hash that the state was read from.
+ */
+export function keepAddress(app: App, opened: string): void {
   let restAt = 0;
   let isWaiting = false;
   // While numbers move, one timer goes on from rest to rest.
@@ -31,12 +34,15 @@ export function keepAddress(app: App): void {
       setTimeout(look, REST);
     }
   });
-  addEventListener("hashchange", () => {
-    const [, route = "", state] = /^#\/?(\w*)(\/.*)?$/.exec(location.hash) ?? [];
+  const follow = (hash: string): void => {
+    const [, route = "", state] = /^#\/?(\w*)(\/.*)?$/.exec(hash) ?? [];
     // A link with a state of its own is opened as if it were the first.
     if (state !== undefined) location.reload();
     else app.route.value = routeOf(route).id;
-  });
+  };
+  // What was gone to, not what stands there by now: the address may have been written anew.
+  addEventListener("hashchange", ({ newURL }) => follow(new URL(newURL).hash));
+  if (location.hash !== opened) follow(location.hash);
 }
 
 async function write(app: App, route: string, shared: Partial<Shared>): Promise<void> {

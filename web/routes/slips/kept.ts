@@ -51,6 +51,10 @@ export function withDone(kept: Kept, what: keyof typeof did): Kept {
   return { ...kept, done: new Map([...others, [key, bits]]) };
 }
 
+/** Whether the line, the slip and the formula of a card were all found. */
+export const isWhole = (kept: Kept): boolean =>
+  kept.done.get(keyOf(kept)) === (did.line | did.kind | did.mend);
+
 export function scoreOf({ done }: Kept): Readonly<Record<keyof typeof did, number>> {
   const count = (bit: number): number => [...done.values()].filter((bits) => (bits & bit) !== 0).length;
   return { line: count(did.line), kind: count(did.kind), mend: count(did.mend) };

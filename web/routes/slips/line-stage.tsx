@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { useApp } from "../../app/context.ts";
 import { useWords } from "../../app/words.ts";
 import type { StageProps } from "./card.tsx";
+import { Counterexample } from "./counterexample.tsx";
 import { Feedback, type Remark } from "./feedback.tsx";
 import { LineFormula } from "./line-list.tsx";
 import { words } from "./words.ts";
@@ -16,6 +17,7 @@ export function LineStage({ view, kept, keep, verdict, advance }: StageProps): J
   const lang = useApp().lang.value;
   const [remark, setRemark] = useState<Remark>();
   const [isHinted, setHinted] = useState(false);
+  const [isCountered, setCountered] = useState(false);
   const isOpen = kept.stage === "line";
   const wrong = verdict?.start;
   const proved = view.lines.filter(({ start }) => verdict?.proved.includes(start) === true);
@@ -64,10 +66,20 @@ export function LineStage({ view, kept, keep, verdict, advance }: StageProps): J
           >
             {t("hint")}
           </button>
+          {verdict?.witness !== undefined && (
+            <button type="button" aria-expanded={isCountered} onClick={() => setCountered(!isCountered)}>
+              {t("counterexample")}
+            </button>
+          )}
           <button type="button" disabled={verdict === undefined} onClick={show}>
             {t("show")}
           </button>
           {verdict === undefined && <span role="status">{t("waiting")}</span>}
+        </div>
+      )}
+      {isOpen && isCountered && verdict !== undefined && (
+        <div class="countered" role="status">
+          <Counterexample verdict={verdict} />
         </div>
       )}
       <Feedback remark={remark} />

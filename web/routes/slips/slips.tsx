@@ -4,10 +4,12 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { useApp } from "../../app/context.ts";
 import { useWords } from "../../app/words.ts";
 import { Card } from "./card.tsx";
-import { keyOf, type Deck } from "./cards.ts";
+import { keyOf, type CardId, type Deck } from "./cards.ts";
 import { connect, type Client } from "./client.ts";
 import type { CardView } from "./desk.ts";
-import { beginning, keptFrom, scoreOf, type Kept } from "./kept.ts";
+import { beginning, isWhole, keptFrom, scoreOf, type Kept } from "./kept.ts";
+import { RevisitList } from "./revisit-list.tsx";
+import { afterAnswer, readRevisits, writeRevisits, type Revisit } from "./revisits.ts";
 import { words, type Word } from "./words.ts";
 
 const decks: readonly (readonly [Deck, Word])[] = [
@@ -23,6 +25,7 @@ export default function SlipsRoute(): JSX.Element {
   const client = useMemo(connect, []);
   useEffect(() => () => client.close(), [client]);
   const [kept, setKept] = useState<Kept>(() => keptFrom(app.own.peek().get("slips")));
+  const [revisits, setRevisits] = useState(readRevisits);
   const score = scoreOf(kept);
   return (
     <div class="slips">
@@ -42,14 +45,28 @@ export default function SlipsRoute(): JSX.Element {
           ))}
         </ol>
         <p class="score">{t("score", { lines: score.line, kinds: score.kind, mended: score.mend })}</p>
+        <RevisitList revisits={revisits} onGo={revisit} onClear={() => plan([])} />
         <p class="legend">{t("keys")}</p>
       </section>
       <Shown client={client} kept={kept} keep={keep} go={(number) => go(kept.deck, number)} />
     </div>
   );
 
+  /** Answered once more from the beginning: what was found then does not count now. */
+  function revisit({ deck, number }: CardId): void {
+    const others = [...kept.done].filter(([key]) => key !== keyOf({ deck, number }));
+    keep(beginning({ deck, number }, new Map(others)));
+  }
+
+  function plan(next: readonly Revisit[]): void {
+    setRevisits(next);
+    writeRevisits(next);
+  }
+
   function keep(next: Kept): void {
     setKept(next);
+    if (next.stage === "verdict" && kept.stage !== "verdict" && next.deck !== "faded")
+      plan(afterAnswer(revisits, next, isWhole(next), Date.now()));
     const { done, ...rest } = next;
     const others = [...app.own.peek()].filter(([name]) => name !== "slips");
     app.own.value = new Map([...others, ["slips", { ...rest, done: Object.fromEntries(done) }]]);

@@ -2,11 +2,11 @@ import type { ComponentChildren, JSX } from "preact";
 import { openLesson, isLesson, subjectOf } from "../../engine/lesson.ts";
 import { useApp } from "../../app/context.ts";
 import { useWords } from "../../app/words.ts";
+import { Counterexample } from "./counterexample.tsx";
 import type { CardVerdict, CardView } from "./desk.ts";
-import { explanationOf } from "./explanation.ts";
+import { explanationOf, slipPageOf } from "./explanation.ts";
 import { slipNames } from "./names.ts";
 import { words } from "./words.ts";
-import { witnessText } from "./witness.ts";
 
 interface Props {
   readonly view: CardView;
@@ -20,8 +20,8 @@ export function Verdict({ view, verdict }: Props): JSX.Element {
   const lang = app.lang.value;
   if (verdict === undefined) return <p role="status">{t("waiting")}</p>;
   const { kinds, code, messages, witness, expected, needs } = verdict;
-  const [title, why] = explanationOf(code, lang);
-  const numbers = witnessText(verdict, t);
+  const page = slipPageOf(kinds[0], lang);
+  const [title, why] = page === undefined ? explanationOf(code, lang) : [page.title, page.why];
   const names = kinds.map((id) => slipNames[id]?.[lang] ?? id);
   return (
     <section class="verdict" aria-labelledby="verdict-title">
@@ -55,18 +55,17 @@ export function Verdict({ view, verdict }: Props): JSX.Element {
             <p>
               <strong>{title}.</strong> {why}
             </p>
+            {page !== undefined && page.wrong !== "" && (
+              <div class="pair">
+                <Example title={t("slip.wrong")} text={page.wrong} sign="✗" />
+                <Example title={t("slip.right")} text={page.right} sign="✓" />
+              </div>
+            )}
           </Row>
         )}
         {witness !== undefined && (
           <Row name={t("verdict.witness")}>
-            <p>{numbers}</p>
-            <p class="point">
-              {Object.entries(witness.point).map(([name, data]) => (
-                <code key={name}>
-                  {name} = {JSON.stringify(data).replaceAll(",", ", ")}
-                </code>
-              ))}
-            </p>
+            <Counterexample verdict={verdict} />
           </Row>
         )}
       </dl>
@@ -102,6 +101,25 @@ export function Verdict({ view, verdict }: Props): JSX.Element {
     app.step.value = Math.max(0, step);
   }
 }
+
+interface ExampleProps {
+  readonly title: string;
+  readonly text: string;
+  readonly sign: string;
+}
+
+/** A small derivation with the slip, or without. */
+const Example = ({ title, text, sign }: ExampleProps): JSX.Element => (
+  <figure>
+    <figcaption>
+      <span class={sign === "✓" ? "well" : "fault"} aria-hidden="true">
+        {sign}
+      </span>{" "}
+      {title}
+    </figcaption>
+    <pre tabIndex={0}>{text}</pre>
+  </figure>
+);
 
 function Row({
   name,

@@ -55,6 +55,19 @@ const en = {
   none: "The checker finds nothing wrong in this card. Take the next one.",
   missing: "There is no such card.",
   keys: "Keys: j next card, k previous card, h hint.",
+  counterexample: "Show a counterexample",
+  revisits: "To revisit",
+  "revisits.about":
+    "A card that was answered comes back after 1, 3 and 7 days. The list stays in this browser.",
+  "revisits.none": "Nothing yet.",
+  "revisits.notes": "Notes, card {number}",
+  "revisits.made": "Made-up card {number}",
+  "revisits.due": "due now",
+  "revisits.tomorrow": "in 1 day",
+  "revisits.days": "in {days} days",
+  "revisits.clear": "Clear the list",
+  "slip.wrong": "Wrong, for example",
+  "slip.right": "Right",
 } as const;
 
 const ko: Readonly<Record<keyof typeof en, string>> = {
@@ -112,6 +125,18 @@ const ko: Readonly<Record<keyof typeof en, string>> = {
   none: "이 카드에서는 검사기가 틀린 곳을 찾지 못합니다. 다음 카드로 가세요.",
   missing: "그런 카드가 없습니다.",
   keys: "키: j 다음 카드, k 이전 카드, h 힌트.",
+  counterexample: "반례 보기",
+  revisits: "다시 볼 카드",
+  "revisits.about": "답한 카드는 1일, 3일, 7일 뒤에 다시 나옵니다. 목록은 이 브라우저에만 남습니다.",
+  "revisits.none": "아직 없습니다.",
+  "revisits.notes": "노트, 카드 {number}",
+  "revisits.made": "만들어 낸 카드 {number}",
+  "revisits.due": "오늘",
+  "revisits.tomorrow": "1일 뒤",
+  "revisits.days": "{days}일 뒤",
+  "revisits.clear": "목록 지우기",
+  "slip.wrong": "틀린 예",
+  "slip.right": "맞는 예",
 };
 
 export const words: Words<Word> = { en, ko };
