@@ -1,5 +1,5 @@
-import { matrix, reduce } from "../../core/bind.ts";
-import { asAffine, iverson, pow, splitContent, termsOf } from "../../core/build.ts";
+import { matrix, reduce, rename } from "../../core/bind.ts";
+import { asAffine, factorsOf, iverson, mul, pow, splitContent, termsOf } from "../../core/build.ts";
 import {
   isBinder,
   type BinaryExpr,
@@ -8,6 +8,8 @@ import {
   type ReduceExpr,
   type SelectExpr,
 } from "../../core/expr.ts";
+import { formalIndex } from "../../core/index.ts";
+import { compareAffine } from "../../core/order.ts";
 import { isInteger, isNegative, isOne, MINUS_ONE, ONE } from "../../core/rational.ts";
 import { logOfDeterminant } from "../../4-simplify/matrices.ts";
 import type { Algebra } from "./algebra.ts";
@@ -64,10 +66,23 @@ export function normalOf(algebra: Algebra, e: Expr, below: Below): Polynomial {
     case "select":
       return choice(algebra, e, below);
     case "matrix":
-      return polynomialOf(matrix(e.op, e.indices, exprOf(below(e.body)), e.slots));
+      return polynomialOf(inOrder(algebra, matrix(e.op, e.indices, exprOf(below(e.body)), e.slots)));
     case "reduce":
       return reduction(algebra, e, below(e.body));
   }
+}
+
+/** (A⁻¹)ᵀ = A⁻¹ where A is symmetric by what is assumed: the slots are put in order. */
+function inOrder(algebra: Algebra, inverse: Expr): Expr {
+  const ordered = factorsOf(inverse).map((e) => {
+    if (e.kind !== "matrix" || e.op !== "inv") return e;
+    const [first, second] = e.slots;
+    if (compareAffine(first!, second!) <= 0) return e;
+    const sizes = e.indices.map((index, k) => formalIndex(k + 1, index.size));
+    const [straight, turned] = [sizes, sizes.toReversed()].map((to) => exprOf(algebra.ground.normal(rename(e.body, e.indices, to)))); // prettier-ignore
+    return straight === turned ? matrix(e.op, e.indices, e.body, e.slots.toReversed()) : e;
+  });
+  return mul(...ordered);
 }
 
 /** b^e; for an exponent that is no number e^(e·log b), where b is positive. */
