@@ -76,6 +76,7 @@ export {
   toText,
   type Form,
 } from "./6-explain/print.ts";
+export { factorsIn, rowForm, type RowForm, type Shape } from "./6-explain/row-form.ts";
 export { equationSpeech, layoutSpeech } from "./6-explain/speech.ts";
 export { layoutText } from "./6-explain/text.ts";
 export { partsOf as layoutParts, type Layout } from "./6-explain/layout.ts";

@@ -14,7 +14,8 @@ export type Box =
   | ScriptsBox
   | FencedBox
   | BigBox
-  | CasesBox;
+  | CasesBox
+  | NotedBox;
 
 interface Base {
   readonly of?: Expr | undefined;
@@ -85,6 +86,13 @@ export interface BigBox extends Base {
 export interface CasesBox extends Base {
   readonly kind: "cases";
   readonly rows: readonly { readonly value: Box; readonly condition: Box | undefined }[];
+}
+
+/** A part with a note beneath it, such as its shape. */
+export interface NotedBox extends Base {
+  readonly kind: "noted";
+  readonly body: Box;
+  readonly note: string;
 }
 
 export const row = (...items: readonly Box[]): Box =>

@@ -53,6 +53,8 @@ function pieces(box: Box): readonly Piece[] {
         ...(box.over === undefined ? [] : ["^", ...group(box.over)]),
         " ",
       ];
+    case "noted":
+      return [`\\underset{${box.note}}{`, box.body, "}"];
     case "cases":
       return [
         "\\begin{cases} ",
@@ -93,7 +95,7 @@ function isTall(box: Box): boolean {
       return true;
     if (next.kind === "row") pending.push(...next.items);
     else if (next.kind === "scripts") pending.push(next.base);
-    else if (next.kind === "fenced") pending.push(next.body);
+    else if (next.kind === "fenced" || next.kind === "noted") pending.push(next.body);
   }
   return false;
 }

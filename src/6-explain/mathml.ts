@@ -1,5 +1,6 @@
 import type { Expr } from "../core/expr.ts";
-import type { Box } from "./box.ts";
+import type { Box, OperatorBox } from "./box.ts";
+import type { Layout } from "./layout.ts";
 
 export interface MathmlOptions {
   /** The stable id of a node; written as data-n, so that a page can light up formula, picture and code together. */
@@ -7,6 +8,8 @@ export interface MathmlOptions {
   /** Class names of a part, such as one that marks what a step has changed. */
   readonly classOf?: (e: Expr) => string | undefined;
   readonly display?: "block" | "inline";
+  /** What is written beneath a factor, or beneath the whole, such as its shape. */
+  readonly noteOf?: (part: Layout) => string | undefined;
 }
 
 type Piece = string | Box;
@@ -62,11 +65,15 @@ function pieces(box: Box, options: MathmlOptions): readonly Piece[] {
       return sub === undefined ? element("msup", base, sup!) : element("msub", base, sub);
     }
     case "fenced":
-      return element("mrow", box.open, box.body, box.close);
+      return hasNote(box.body)
+        ? element("mrow", flat(box.open), box.body, flat(box.close))
+        : element("mrow", box.open, box.body, box.close);
     case "big":
       return box.over === undefined
         ? element("munder", box.sign, box.under)
         : element("munderover", box.sign, box.under, box.over);
+    case "noted":
+      return element("munder", box.body, `<mtext class="note">${escapeXml(box.note)}</mtext>`);
     case "cases":
       return element(
         "mrow",
@@ -77,4 +84,19 @@ function pieces(box: Box, options: MathmlOptions): readonly Piece[] {
         "</mtable>",
       );
   }
+}
+
+/** Brackets are as high as the formula, not as the notes beneath it. */
+const flat = ({ text, form }: OperatorBox): string =>
+  `<mo form="${form}" stretchy="false">${escapeXml(text)}</mo>`;
+
+function hasNote(box: Box): boolean {
+  const pending = [box];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.kind === "noted") return true;
+    if (next.kind === "row") pending.push(...next.items);
+    else if (next.kind === "fenced") pending.push(next.body);
+    else if (next.kind === "scripts") pending.push(next.base);
+  }
+  return false;
 }

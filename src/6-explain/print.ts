@@ -68,7 +68,7 @@ export const layoutFor = (
 
 /** A formula of an explanation as native MathML. */
 export const layoutMathml = (layout: Layout, form: Form, options: MathmlOptions = {}): string =>
-  boxMathml(typeset(layout, form), options);
+  boxMathml(typeset(layout, form, options.noteOf), options);
 
 /** e as it is read aloud; undefined where there is no matrix form. */
 export function toSpeech(

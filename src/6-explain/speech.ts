@@ -10,7 +10,7 @@ import type {
   SumLayout,
   SymbolLayout,
 } from "./layout.ts";
-import { phrases, type PhraseId } from "./messages/speech.ts";
+import { pausesAfterSigns, phrases, type PhraseId } from "./messages/speech.ts";
 import { recurse } from "./recurse.ts";
 
 type Visit = Generator<Layout, string, string>;
@@ -24,13 +24,21 @@ export function layoutSpeech(layout: Layout, lang: Lang): string {
 /** `left = right` as one sentence. */
 export function equationSpeech(left: Layout, right: Layout, lang: Lang): string {
   const reader = new Reader(lang);
-  return tidy(reader.say("equals", { a: layoutSpeech(left, lang), b: layoutSpeech(right, lang) }));
+  return tidy(
+    reader.say(isName(left) ? "equals" : "isFormula", {
+      a: layoutSpeech(left, lang),
+      b: layoutSpeech(right, lang),
+    }),
+  );
 }
 
-/** Pauses do not pile up, and none stands at the end. */
+/** Pauses do not pile up, stand close to what is before them, and none stands at the end. */
 const tidy = (text: string): string =>
   text
-    .replaceAll(/,(\s*,)+/g, ",")
+    .replaceAll(/\s*,(\s*,)*/g, ",")
+    // What is said of a group in Korean follows its closing bracket without a particle: 괄호 닫고 제곱.
+    .replaceAll("괄호 닫고의", "괄호 닫고")
+    .replaceAll(/괄호 닫고(?=분의|제곱)/g, "괄호 닫고 ")
     .replaceAll(/,(?=$)/g, "")
     .trim();
 
@@ -66,7 +74,9 @@ class Reader {
       case "product": {
         let out = "";
         for (const [k, factor] of layout.factors.entries()) {
-          const b = yield* this.#grouped(factor, k < layout.factors.length - 1);
+          const isFollowed = k < layout.factors.length - 1;
+          const spoken = yield* this.#grouped(factor, isFollowed);
+          const b = this.#paused(factor, spoken, k > 0, isFollowed);
           out = k === 0 ? b : this.say(layout.op === "*" ? "times" : "elementwise", { a: out, b });
         }
         return out;
@@ -109,9 +119,22 @@ class Reader {
     return isLoose || (isFollowed && isOpen(layout)) ? this.say("group", { a: spoken }) : spoken;
   }
 
+  /** Pauses around an operand of several words: before it in Korean, and after it where something follows. */
+  #paused(operand: Layout, spoken: string, isAfterSign: boolean, isFollowed: boolean): string {
+    const isGroup = isFollowed && isOpen(operand);
+    const before = isAfterSign && !isGroup && isPhrase(operand) && pausesAfterSigns[this.#lang] ? ", " : "";
+    const after = isFollowed && !isGroup && (isPhrase(operand) || operand.kind === "quotient") ? "," : "";
+    return `${before}${spoken}${after}`;
+  }
+
   *#symbol({ name, slots }: SymbolLayout): Visit {
     const { stem, label } = labelled(name);
-    const spokenName = label === undefined ? stem : `${stem} ${label}`;
+    const spokenName =
+      label === undefined
+        ? stem
+        : isWeight(stem)
+          ? this.say("layer", { a: stem, b: label })
+          : `${stem} ${label}`;
     const spoken: string[] = [];
     for (const slot of slots) spoken.push(yield slot);
     const [first, second, ...more] = spoken;
@@ -150,7 +173,10 @@ class Reader {
     let out = "";
     for (const [k, { negative, body }] of terms.entries()) {
       const isFollowed = k < terms.length - 1 && isOpen(body);
-      const spoken = body.kind === "sum" || isFollowed ? yield* this.#grouped(body, true) : yield body;
+      const isGroup = body.kind === "sum" || isFollowed;
+      const words = isGroup ? yield* this.#grouped(body, true) : yield body;
+      const first = body.kind === "product" ? body.factors[0]! : body;
+      const spoken = isGroup ? words : this.#paused(first, words, k > 0 || negative, false);
       if (k === 0) out = negative ? this.say("negative", { a: spoken }) : spoken;
       else out = this.say(negative ? "minus" : "plus", { a: out, b: spoken });
     }
@@ -158,7 +184,7 @@ class Reader {
   }
 
   *#power({ base, exponent }: PowerLayout): Visit {
-    const a = yield* this.#grouped(base);
+    const a = yield* this.#grouped(base, true);
     if (exponent.kind === "number" && exponent.digits === "2") return this.say("squared", { a });
     if (exponent.kind === "number" && exponent.digits === "3") return this.say("cubed", { a });
     return this.say("power", { a, b: yield* this.#grouped(exponent) });
@@ -177,6 +203,16 @@ function isOpen(layout: Layout): boolean {
   const last = layout.kind === "product" ? layout.factors.at(-1)! : layout;
   return last.kind === "over" || last.kind === "conditional";
 }
+
+/** Whether the words of an operand do not begin or end with its name: partial …, the sum over …, the indicator …. */
+const isPhrase = ({ kind }: Layout): boolean =>
+  kind === "derivative" || kind === "over" || kind === "compare";
+
+/** Whether the left side of an equation is a name, or a derivative by one, that a particle can follow. */
+const isName = ({ kind }: Layout): boolean => kind === "symbol" || kind === "derivative";
+
+/** A number at a weight is that of its layer, by convention. */
+const isWeight = (stem: string): boolean => stem === "W";
 
 const comparisons = {
   "==": "isEqual",

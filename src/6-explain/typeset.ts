@@ -46,17 +46,35 @@ interface Task {
 
 type Visit = Generator<Task, Box, Box>;
 
-/** The formula as boxes. In matrix form two vectors side by side are a dot product. */
-export function typeset(layout: Layout, form: "index" | "matrix" = "index"): Box {
-  const typesetter = new Typesetter(form);
-  return recurse<Task, Box>({ layout }, (task) => typesetter.visit(task));
+type NoteOf = (part: Layout) => string | undefined;
+
+/**
+ * The formula as boxes. In matrix form two vectors side by side are a dot product.
+ * @param noteOf what is written beneath the factors of products, and beneath the whole
+ */
+export function typeset(
+  layout: Layout,
+  form: "index" | "matrix" = "index",
+  noteOf: NoteOf = () => undefined,
+): Box {
+  const typesetter = new Typesetter(form, noteOf);
+  return noted(
+    recurse<Task, Box>({ layout }, (task) => typesetter.visit(task)),
+    noteOf(layout),
+  );
 }
+
+const noted = (body: Box, note: string | undefined): Box =>
+  note === undefined ? body : { kind: "noted", body, note };
 
 class Typesetter {
   readonly #form: "index" | "matrix";
 
-  constructor(form: "index" | "matrix") {
+  readonly #noteOf: NoteOf;
+
+  constructor(form: "index" | "matrix", noteOf: NoteOf) {
     this.#form = form;
+    this.#noteOf = noteOf;
   }
 
   *visit({ layout, isCondition }: Task): Visit {
@@ -242,7 +260,7 @@ class Typesetter {
         shown = raised(this.#tight(box, factor, 4), factor, transposeSign);
       if (k > 0)
         items.push(op === ".*" ? operator("⊙", "\\odot") : this.#times(factors[k - 1]!, factor, rank, own));
-      items.push(shown);
+      items.push(noted(shown, this.#noteOf(factor)));
       rank = rank === 0 ? own : own === 0 ? rank : rank + own - 2;
     }
     return row(...items);

@@ -188,8 +188,10 @@ describe("speech", () => {
 
   it("reads a mask as an indicator", () => {
     expect(toSpeech(iverson(">", y(k), zero), [k], naming, "index", "en")).toBe(
-      "the indicator of y k is greater than 0",
+      "the indicator that y k is greater than 0",
     );
-    expect(toSpeech(iverson(">", y(k), zero), [k], naming, "index", "ko")).toBe("y k가 0보다 클 때 1");
+    expect(toSpeech(iverson(">", y(k), zero), [k], naming, "index", "ko")).toBe(
+      "y k가 0보다 클 때 1인 지시함수",
+    );
   });
 });

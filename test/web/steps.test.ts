@@ -45,7 +45,7 @@ describe.each(["served", "offline"] as const)("the steps, %s", (way) => {
     for (const step of ["S7", "S8", "S9", "S10", "S11"])
       expect(await status(step).textContent()).toBe(`⇒ proved if ${needs}`);
     await page.getByRole("button", { name: "한국어" }).click();
-    expect(await status("S11").textContent()).toBe(`⇒ ${needs}이면 증명됨`);
+    await expect.poll(() => status("S11").textContent()).toBe(`⇒ ${needs}이면 증명됨`);
     expect(await violations(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -64,10 +64,30 @@ describe.each(["served", "offline"] as const)("the steps, %s", (way) => {
     }
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "한국어" }).click();
-    expect(await why.innerText()).toContain(rulePage("d-relu", "ko").because);
+    await expect.poll(() => why.innerText()).toContain(rulePage("d-relu", "ko").because);
     await why.locator("summary").focus();
     await page.keyboard.press("Space");
     expect(await why.evaluate((details) => (details as HTMLDetailsElement).open)).toBe(false);
+    await page.context().close();
+  });
+
+  it("show the shape of every factor in matrix notation, and say it", async () => {
+    const { page, faults } = await visit(pages, pages[way], { width: 320 });
+    await page.getByRole("button", { name: "Matrices" }).press("Enter");
+    const formula = page.locator("#step-S8 .formula").last();
+    await formula.locator(".note").first().waitFor();
+    expect(await formula.locator(".note").allTextContents()).toEqual(["4×3", "4×1", "1×3"]);
+    expect(await formula.getAttribute("aria-label")).toContain(
+      "a transposed times the quantity p minus y, end quantity, shapes 4 by 1, 1 by 3, together 4 by 3",
+    );
+    expect(await page.locator("#step-S11 .formula").last().locator(".note").allTextContents()).toEqual([
+      "3×4", "3×1", "1×3", "3×4", "1×4",
+    ]); // prettier-ignore
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    expect(faults).toEqual([]);
     await page.context().close();
   });
 });

@@ -45,13 +45,14 @@ export function equation(
   form: Form,
   identity: Identity,
   before?: ReadonlySet<string>,
+  noteOf?: (part: Layout) => string | undefined,
 ): string {
   const { idOf } = identity;
   const printed = sides.map((side, k) => {
     const isLast = k === sides.length - 1;
     const changed = before === undefined || !isLast ? undefined : changedIn(side, before, identity);
     const classOf = (e: Expr): string | undefined => (changed?.has(e) === true ? "changed" : undefined);
-    return inner(layoutMathml(side, form, { idOf, classOf }));
+    return inner(layoutMathml(side, form, { idOf, classOf, ...(noteOf && { noteOf }) }));
   });
   return `<math display="block"><mrow>${printed.join("</mrow><mo>=</mo><mrow>")}</mrow></math>`;
 }

@@ -1,7 +1,7 @@
 import {
   equationSpeech,
   layoutFor,
-  layoutText,
+  layoutSpeech,
   ruleText,
   stepRecords,
   type Definition,
@@ -14,6 +14,7 @@ import {
 import { chainOf } from "./chain.ts";
 import { equation, partsIn } from "./formula.ts";
 import { derivativeOf } from "./identity.ts";
+import type { Rows } from "./rows.ts";
 import { subjectOf, type Lesson } from "./lesson.ts";
 
 /** A line of a step: MathML whose parts carry their ids, and how it is read aloud. */
@@ -58,13 +59,22 @@ export interface StepView {
   readonly details: readonly SmallStep[];
 }
 
-/** The steps forward, one for each quantity, then those backward as the engine explains them. */
-export function stepsOf(lesson: Lesson, form: Form, lang: Lang, definition: string): readonly StepView[] {
+/**
+ * The steps forward, one for each quantity, then those backward as the engine explains them.
+ * @param rows writes equations of matrices; without it they stand as the engine prints them
+ */
+export function stepsOf(
+  lesson: Lesson,
+  form: Form,
+  lang: Lang,
+  definition: string,
+  rows?: Rows,
+): readonly StepView[] {
   const forward = [...lesson.model.definitions.values()].map((d, k) =>
-    forwardStep(lesson, d, `S${k + 1}`, form, lang, definition),
+    forwardStep(lesson, d, `S${k + 1}`, form, lang, definition, rows),
   );
   const backward = lesson.backward.map((step, k) =>
-    backwardStep(lesson, step, `S${forward.length + k + 1}`, form, lang),
+    backwardStep(lesson, step, `S${forward.length + k + 1}`, form, lang, rows),
   );
   return [...forward, ...backward];
 }
@@ -76,6 +86,7 @@ function forwardStep(
   wanted: Form,
   lang: Lang,
   title: string,
+  rows: Rows | undefined,
 ): StepView {
   const { naming, identity } = lesson;
   const inMatrices =
@@ -83,7 +94,7 @@ function forwardStep(
   const form = inMatrices === undefined ? "index" : "matrix";
   const left = layoutFor(value, params, naming, form)!;
   const right = inMatrices ?? layoutFor(value, params, naming.before(name), "index")!;
-  const speech = equationSpeech(left, right, lang);
+  const inForm = form === "matrix" ? rows : undefined;
   return {
     id,
     direction: "forward",
@@ -94,7 +105,10 @@ function forwardStep(
     title,
     // The formula says it itself, and is read aloud as `speech`.
     because: "",
-    result: { mathml: equation([left, right], form, identity), speech },
+    result: inForm?.(left, right, identity, lang) ?? {
+      mathml: equation([left, right], form, identity),
+      speech: equationSpeech(left, right, lang),
+    },
     chain: [],
     paths: [],
     shape: shape.map((size) => (size.terms.length === 0 ? size.constant : size.key)),
@@ -104,7 +118,14 @@ function forwardStep(
   };
 }
 
-function backwardStep(lesson: Lesson, step: Explanation, id: string, wanted: Form, lang: Lang): StepView {
+function backwardStep(
+  lesson: Lesson,
+  step: Explanation,
+  id: string,
+  wanted: Form,
+  lang: Lang,
+  rows: Rows | undefined,
+): StepView {
   const { identity, derivation } = lesson;
   const { before, after, closed, matrix, paths } = step;
   const subject = subjectOf(step);
@@ -117,10 +138,11 @@ function backwardStep(lesson: Lesson, step: Explanation, id: string, wanted: For
   const right = inMatrices ? matrix : (closed ?? after);
   const local = chainOf(before, after);
   const stages = [local, closed === undefined ? undefined : after].filter((layout) => layout !== undefined);
-  const line = (sides: readonly Layout[], how: Form, seen?: ReadonlySet<string>): StepLine => ({
-    mathml: equation(sides, how, identity, seen),
-    speech: equationSpeech(sides[0]!, sides.at(-1)!, lang),
+  const line = (sides: readonly Layout[], how: Form, before?: ReadonlySet<string>): StepLine => ({
+    mathml: equation(sides, how, identity, before),
+    speech: spoken(sides, lang),
   });
+  const seen = closed === undefined ? undefined : partsIn(after, identity);
   const adjoint = derivation.adjoints.find(({ name }) => name === subject);
   const [record] = stepRecords([step], lang);
   return {
@@ -132,7 +154,8 @@ function backwardStep(lesson: Lesson, step: Explanation, id: string, wanted: For
     link: step.link === step.rule ? undefined : step.link,
     title: record!.title,
     because: record!.because,
-    result: line([left, right], form, closed === undefined ? undefined : partsIn(after, identity)),
+    result:
+      (inMatrices ? rows : undefined)?.(left, right, identity, lang, seen) ?? line([left, right], form, seen),
     chain: stages.map((stage, k) =>
       line([before, stage], "index", k === 0 ? undefined : partsIn(stages[k - 1]!, identity)),
     ),
@@ -144,6 +167,10 @@ function backwardStep(lesson: Lesson, step: Explanation, id: string, wanted: For
   };
 }
 
+/** An equation is read from its first side to its last, a single formula as it is. */
+const spoken = (sides: readonly Layout[], lang: Lang): string =>
+  sides.length === 1 ? layoutSpeech(sides[0]!, lang) : equationSpeech(sides[0]!, sides.at(-1)!, lang);
+
 function smallStep(lesson: Lesson, step: Explanation, parent: string, lang: Lang): SmallStep {
   const { identity } = lesson;
   const { before, after, into } = step;
@@ -151,7 +178,7 @@ function smallStep(lesson: Lesson, step: Explanation, parent: string, lang: Lang
   const { title, because } = ruleText(step.rule, lang, step.params);
   const line = (sides: readonly Layout[], seen?: ReadonlySet<string>): StepLine => ({
     mathml: equation(sides, "index", identity, seen),
-    speech: sides.map((side) => layoutText(side)).join(" = "),
+    speech: spoken(sides, lang),
   });
   return {
     id,

@@ -16,9 +16,13 @@ interface Phrases {
   readonly inverse: string;
   readonly derivative: string;
   readonly equals: string;
+  /** The same, where the left side is more than a name. */
+  readonly isFormula: string;
   readonly conditional: string;
   readonly entry: string;
   readonly matrixEntry: string;
+  /** A weight with a number: W⁽¹⁾. */
+  readonly layer: string;
   readonly range: string;
   readonly sum: string;
   readonly product: string;
@@ -55,9 +59,11 @@ const en: Phrases = {
   inverse: "{a} inverse",
   derivative: "partial of {a} with respect to {b}",
   equals: "{a}, equals {b}",
+  isFormula: "{a}, equals {b}",
   conditional: "{a} if {c}, otherwise {b}",
   entry: "{a} {b}",
-  matrixEntry: "{a}, row {b}, column {c}",
+  matrixEntry: "{a}, row {b}, column {c},",
+  layer: "{a} layer {b}",
   range: "{a} from 1 to {b}",
   sum: "the sum over {a} of {b}",
   product: "the product over {a} of {b}",
@@ -65,7 +71,7 @@ const en: Phrases = {
   call: "{f} of {a}",
   pair: "{f} of {a} and {b}",
   outer: "{a} outer product {b}",
-  indicator: "the indicator of {a}",
+  indicator: "the indicator that {a},",
   delta: "Kronecker delta {a} {b}",
   isEqual: "{a} is {b}",
   isUnequal: "{a} is not {b}",
@@ -107,18 +113,20 @@ const ko: Phrases = {
   negative: "마이너스 {a}",
   times: "{a} 곱하기 {b}",
   elementwise: "{a} 성분별 곱하기 {b}",
-  over: "{b} 분의 {a}",
+  over: "{b}분의 {a}",
   squared: "{a}의 제곱",
   cubed: "{a}의 세제곱",
-  power: "{a}의 {b} 제곱",
+  power: "{a}의 {b}제곱",
   group: "괄호 열고 {a} 괄호 닫고",
   transpose: "{a}의 전치",
   inverse: "{a}의 역행렬",
   derivative: "{b}에 대한 {a}의 편미분",
   equals: "{a}{:은/는} {b}",
+  isFormula: "{a}, 이것은 {b}",
   conditional: "{c} 때 {a}, 아니면 {b}",
   entry: "{a} {b}",
   matrixEntry: "{a}의 {b}행 {c}열 성분",
+  layer: "{a} {b}층",
   range: "1부터 {b}까지의 {a}",
   sum: "{a}에 대한 합, {b}",
   product: "{a}에 대한 곱, {b}",
@@ -126,7 +134,7 @@ const ko: Phrases = {
   call: "{f} {a}",
   pair: "{a}{:과/와} {b}의 {f}",
   outer: "{a} 바깥곱 {b}",
-  indicator: "{a} 때 1",
+  indicator: "{a} 때 1인 지시함수",
   delta: "크로네커 델타 {a} {b}",
   isEqual: "{a}{:이/가} {b}일",
   isUnequal: "{a}{:이/가} {b}{:이/가} 아닐",
@@ -140,7 +148,7 @@ const ko: Phrases = {
     log: "로그",
     relu: "ReLU",
     gelu: "GELU",
-    sqrt: "제곱근",
+    sqrt: "루트",
     abs: "절댓값",
     sign: "부호",
     norm: "노름",
@@ -150,7 +158,7 @@ const ko: Phrases = {
     tr: "대각합",
     inv: "역행렬",
     det: "행렬식",
-    logdet: "행렬식 절댓값의 로그",
+    logdet: "로그 절댓값 행렬식",
     diag: "대각",
     max: "최댓값",
     min: "최솟값",
@@ -159,9 +167,20 @@ const ko: Phrases = {
     logsumexp: "로그섬익스프",
     sigmoid: "시그모이드",
     softplus: "소프트플러스",
+    sin: "사인",
+    cos: "코사인",
+    tan: "탄젠트",
+    tanh: "하이퍼볼릭 탄젠트",
+    erf: "오차 함수",
   },
 };
 
 export const phrases: Readonly<Record<Lang, Phrases>> = { en, ko };
 
 export type PhraseId = Exclude<keyof Phrases, "functions">;
+
+/**
+ * After a sign a pause is heard before what begins with words of its own, which would be taken for the operand: in
+ * "곱하기 k에 대한 합" one hears k as a factor.
+ */
+export const pausesAfterSigns: Readonly<Record<Lang, boolean>> = { en: false, ko: true };

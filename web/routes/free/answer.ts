@@ -1,5 +1,6 @@
 import { check, textOf, type Diagnostic, type JudgedLine, type Lang } from "../../../src/index.ts";
 import { isLesson, openLesson } from "../../engine/lesson.ts";
+import { inRows } from "../../engine/rows.ts";
 import { stepsOf } from "../../engine/steps.ts";
 import type { Answer, LineSaid, Request, Said } from "./messages.ts";
 
@@ -19,7 +20,7 @@ export async function answer(
     });
     const lesson = kind === "chain" ? openLesson(text) : undefined;
     if (lesson !== undefined && isLesson(lesson))
-      tell({ id, kind: "steps", steps: stepsOf(lesson, form, lang, definition) });
+      tell({ id, kind: "steps", steps: stepsOf(lesson, form, lang, definition, inRows) });
     tell({ id, kind: "done" });
   } catch (error) {
     if (signal.aborted) return;

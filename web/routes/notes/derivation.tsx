@@ -10,10 +10,11 @@ import { linesFor } from "../../notes/lines.ts";
 import { notesModel } from "../../notes/model.ts";
 import type * as MoreModule from "./more.tsx";
 import type * as PathsModule from "./path-values.tsx";
+import type * as RowsModule from "../../engine/rows.ts";
 import type * as VerdictsModule from "./verdicts.ts";
 import { Step } from "./step.tsx";
 
-type More = typeof MoreModule & typeof PathsModule & typeof VerdictsModule;
+type More = typeof MoreModule & typeof PathsModule & typeof RowsModule & typeof VerdictsModule;
 
 const levels: readonly Key[] = ["level.idea", "level.rule", "level.algebra"];
 const forms = ["index", "matrix"] as const;
@@ -23,14 +24,14 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
   const t = useText();
   const app = useApp();
   const { lang, form, level, step: current } = app;
+  const { more, verdicts } = useMore(lesson.text);
   const steps = useMemo(
-    () => stepsOf(lesson, form.value, lang.value, t("step.definition")),
-    [lesson, form.value, lang.value],
+    () => stepsOf(lesson, form.value, lang.value, t("step.definition"), more?.inRows),
+    [lesson, form.value, lang.value, more?.inRows],
   );
   const [unfolded, setUnfolded] = useState<ReadonlyMap<string, number>>(new Map());
   useKeys(steps, (id) => setUnfolded(new Map(unfolded).set(id, ((unfolded.get(id) ?? level.value) + 1) % 3)));
   const start = steps.findIndex(({ direction }) => direction === "backward");
-  const { more, verdicts } = useMore(lesson.text);
   const isNotes = lesson.text === notesModel;
   const show = (step: StepView, k: number): JSX.Element => (
     <Step
@@ -91,12 +92,13 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
 }
 
 async function fetchMore(): Promise<More> {
-  const [more, paths, verdicts] = await Promise.all([
+  const [more, paths, rows, verdicts] = await Promise.all([
     import("./more.tsx"),
     import("./path-values.tsx"),
+    import("../../engine/rows.ts"),
     import("./verdicts.ts"),
   ]);
-  return { ...more, ...paths, ...verdicts };
+  return { ...more, ...paths, ...rows, ...verdicts };
 }
 
 /** What is fetched behind the derivation, and what the checker says of its steps. */
