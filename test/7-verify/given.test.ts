@@ -97,6 +97,19 @@ ${ofP} -p_i p_j & \text{if } i \ne j
     expect(Math.abs(Number(line!.witness!.point["r"]))).toBeLessThanOrEqual(1);
   });
 
+  it("that no point satisfied leaves a test that proves nothing, which is said", () => {
+    const [line] = judged(huber, String.raw`$$\frac{dL}{dr} = 5 \quad \text{if } r > 1000$$`);
+    expect(line).toMatchObject({ status: "tested", code: "W0602" });
+    const [fair] = judged(huber, String.raw`$$\frac{dL}{dr} = 1 \quad \text{if } r > 1$$`);
+    expect(fair!.code).not.toBe("W0602");
+  });
+
+  it("on a value is no assumption about the rest of the text", () => {
+    const text = (right: string): string => String.raw`$$\frac{dL}{dr} = 1 \quad \text{if } r > 1$$
+$$\frac{dL}{dr} = ${right}$$`;
+    expect(statuses(huber, text("1"))[1]).toBe("refuted");
+  });
+
   it("that nothing satisfies makes nothing right", () => {
     expect(statuses(softmax, `$$${ofP} 7 \\quad (i \\ne i)$$`)).toEqual(["refuted"]);
     expect(statuses(softmax, `$$${ofP} 7 \\quad \\text{for } i \\ne j, \\ i = j$$`)).toEqual(["refuted"]);

@@ -166,8 +166,8 @@ export function restricts(
     const letters = new Set([...walkTex(sides)].flatMap(lettersBelow));
     const own = conditions.flatMap(({ left, right }) => [...walkTex([left, right])]);
     // `n = 3` by itself is a length.
-    if (!isSaid && conditions.some(({ op, right }) => op === "==" && right.kind === "number")) return false;
-    return own.some((node) => node.kind === "symbol" && letters.has(node.name));
+    if (own.some((node) => node.kind === "symbol" && letters.has(node.name)))
+      return isSaid || conditions.every(({ op, right }) => op !== "==" || right.kind !== "number");
   }
   // `where z = Wx` is a definition.
   return (

@@ -11,6 +11,8 @@ export interface Comparison {
   readonly entry: readonly number[];
   readonly claimed: number;
   readonly true: number;
+  /** Whether both are 0 everywhere. */
+  readonly isZero: boolean;
   /** |claimed − true| relative to the larger one, or to a thousandth of the largest entry. */
   readonly relative: number;
 }
@@ -37,9 +39,9 @@ export function compareAt(
       const size = Math.max(Math.abs(left), Math.abs(right), 1e-3 * largest, 1e-12);
       const relative = Number.isFinite(left) ? Math.abs(left - right) / size : Infinity;
       if (worst === undefined || relative > worst.relative)
-        worst = { at, entry: positionOf(b.shape, n), claimed: left, true: right, relative };
+        worst = { at, entry: positionOf(b.shape, n), claimed: left, true: right, isZero: false, relative };
     }
-    return worst;
+    return worst && { ...worst, isZero: largest === 0 && a.values.every((x) => x === 0) };
   } catch (error) {
     if (error instanceof EvaluationError) return undefined;
     throw error;

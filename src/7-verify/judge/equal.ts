@@ -36,6 +36,8 @@ export type Agreement =
       /** Of the points, how many had every kink on both sides. */
       readonly stratified: number;
       readonly maxRelativeError: number;
+      /** Both sides were 0 at every point: nothing was compared. */
+      readonly isVacuous: boolean;
       /** Equal modulo primes at as many points, without any tolerance. */
       readonly exact: number;
     }
@@ -271,6 +273,7 @@ export class Equality {
 
   *#test(a: Expr, b: Expr, axes: readonly Index[], truth: Expr): Work<Agreement> {
     let [points, stratified, worst] = [0, 0, 0];
+    let isVacuous = true;
     for (let k = 0; k < 2 * POINTS; k++) {
       const sample = this.#sampled([a, b], this.#seed + k, "normal", [], [], k % 2 === 0);
       const found = sample && this.compare(a, b, axes, sample.point);
@@ -278,6 +281,7 @@ export class Equality {
       yield;
       if (found.relative > TOLERANCE) return yield* this.#differing(a, b, truth, found);
       points++;
+      isVacuous &&= found.isZero;
       if (sample.stratified) stratified++;
       worst = Math.max(worst, found.relative);
     }
@@ -292,6 +296,7 @@ export class Equality {
       seed: this.#seed,
       stratified,
       maxRelativeError: worst,
+      isVacuous,
       exact: exact?.verdict === "same" ? exact.points : 0,
     };
   }

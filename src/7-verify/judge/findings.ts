@@ -27,9 +27,9 @@ export function testedFinding(line: Line, tested: Extract<Agreement, { kind: "te
   const note = diagnose("W0603", line.rightSpan, { params, help });
   return {
     status: "tested",
-    code: "W0603",
+    code: tested.isVacuous ? "W0602" : "W0603",
     tested: { points, seed, stratified, maxRelativeError, exact },
-    diagnostics: [note],
+    diagnostics: tested.isVacuous ? [diagnose("W0602", line.rightSpan, { help: ["why"] })] : [note],
   };
 }
 
