@@ -2,12 +2,14 @@
  * The speed-up of threads over one, and from how many rows on it pays: calls of one and of several threads in turn,
  * the median of their ratios, and the ratio of the best of each, which a busy machine disturbs least.
  *
- *   node scripts/measure-threads.mjs [threads] [part of the name of a case]
+ *   node scripts/measure-threads.mjs [threads] [part of the name of a case, or "C" for what two threads of the same
+ *   work in C are worth on this machine, where there is a compiler: no kernel can be split better than that]
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, isFresh } from "./build.mjs";
 import { root } from "./setup.mjs";
+import { compiler } from "../bench/native/compile.mjs";
 
 const complaint = isFresh() ? "" : build();
 if (complaint !== "") {
@@ -33,6 +35,38 @@ function fill(team) {
       values[e] = state / 2147483648;
     }
 }
+
+/** Loops in C on two threads over one: rows split in halves, gradients added. */
+async function machine() {
+  const [by, { dataFor }] = await Promise.all(
+    ["nets/contenders", "nets/perceptron"].map((path) => import(`../bench/${path}.mjs`)),
+  );
+  const small = { D: 3, H: 4, O: 3, bias: false };
+  const large = { D: 784, H: 128, O: 10, bias: true };
+  for (const { net, sizes, real, samples } of [
+    { net: "3-4-3", sizes: small, real: "double", samples: 10_000 },
+    { net: "784-128-10", sizes: large, real: "float", samples: 64 },
+    { net: "784-128-10", sizes: large, real: "double", samples: 64 },
+  ]) {
+    const task = { sizes, data: dataFor(sizes, samples) };
+    const one = await by.native("one", task, "batch", { real });
+    const two = await by.native("two", task, "twoThreads", { real });
+    const time = ({ run }, repeats) => {
+      const since = performance.now();
+      run(repeats);
+      return (performance.now() - since) / repeats;
+    };
+    const repeats = Math.max(8, Math.ceil((5 * SLICE) / Math.min(...[1, 2, 3].map(() => time(one, 4)))));
+    const pairs = Array.from({ length: rounds }, () => [time(one, repeats), time(two, repeats)]);
+    const ratio = median(pairs.map(([single, double]) => single / double));
+    const best =
+      Math.min(...pairs.map(([single]) => single)) / Math.min(...pairs.map(([, double]) => double));
+    console.log(
+      `C ${net} ${real}, ${samples} rows: ${ratio.toFixed(2)} times as fast on 2 threads, at best ${best.toFixed(2)}`,
+    );
+  }
+}
+if (compiler !== undefined && "C".includes(process.argv[3] ?? "")) await machine();
 
 const cases = [
   { file: "notes", kernel: {}, rows: [20, 50, 100, 200, 500, 1000, 10_000] },

@@ -48,6 +48,7 @@ export function compile(file, defines, { include, blas = false, plain = false } 
     `${name}.node`,
     ...(blas ? ["-lopenblas"] : []),
     "-lm",
+    "-pthread",
   );
   if (status !== 0) throw new Error(`gcc cannot compile ${file}: ${stderr}`);
   const module = { exports: {} };

@@ -66,9 +66,9 @@ export async function plainLoops(name, { sizes, data }) {
   return { name, work: workOf(sizes), peak: PEAK, run };
 }
 
-const kinds = { loops: 0, written: 1, batch: 2, blas: 3 };
+const kinds = { loops: 0, written: 1, batch: 2, blas: 3, twoThreads: 4 };
 
-/** C: `kind` is `loops`, `written` (out), `batch` or `blas`; the last two do all samples at once. */
+/** C: `kind` is `loops`, `written` (out), `batch`, `blas` or `twoThreads`; all but the first two do all samples at once. */
 export async function native(name, { sizes, data }, kind, { real = "double", peak = PEAK } = {}) {
   const { D, H, O, bias } = sizes;
   const blas = kind === "blas";
@@ -77,7 +77,7 @@ export async function native(name, { sizes, data }, kind, { real = "double", pea
   const Numbers = real === "double" ? Float64Array : Float32Array;
   const [x, y, ...params] = [data.x, data.y, ...data.params].map((array) => new Numbers(array));
   const found = params.map(({ length }) => new Numbers(length));
-  const whole = kind === "batch" || blas;
+  const whole = kind === "batch" || kind === "twoThreads" || blas;
   const tolerance = real === "double" ? 1e-11 : 1e-4;
   if (whole)
     await check(name, sizes, data, (gradients) => {
