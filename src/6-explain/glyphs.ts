@@ -36,8 +36,10 @@ function accented(stem: string): IdentifierBox | undefined {
 function stemBox(stem: string): IdentifierBox {
   const over = accented(stem);
   if (over !== undefined) return over;
-  // d is a word of the model language: a d of a text is called d_ there.
-  if (stem === "d_") return stemBox("d");
+  // d, delta and pi are words of the model language: those of a text are called d_, delta_ and pi_ there.
+  const letterOf = /^(\p{L}+)_$/u.exec(stem)?.[1];
+  if (letterOf === "pi") return { kind: "identifier", text: "π", latex: "\\pi", upright: false };
+  if (letterOf !== undefined && (isGreek(letterOf) || isLetter(letterOf))) return stemBox(letterOf);
   const letter = isGreek(stem) ? greek[stem] : stem;
   const named = greekName.get(letter);
   const latexLetter = named === "epsilon" ? "\\varepsilon" : named === undefined ? letter : `\\${named}`;

@@ -56,7 +56,25 @@ export function survey(
   all: readonly TexStatement[],
   isKnown: (name: string) => boolean,
   costOf: string | undefined,
-  { sumsRepeated = false, namesActivation = false }: Said = {},
+  said: Said = {},
+): Survey {
+  const found = sorted(all, isKnown, costOf, said, true);
+  // A δ = y - t that belongs to no layer is a name like any other.
+  const isQuantity = (name: string): boolean => isKnown(name) || found.mentions.has(name);
+  const isLost = [...found.mentions.values()].some(
+    (mention) => mention.base === "delta" && mention.label === undefined && found.isErrorName(mention) &&
+      found.errors.find(mention, isQuantity) === undefined,
+  ); // prettier-ignore
+  return isLost ? sorted(all, isKnown, costOf, said, false) : found;
+}
+
+/** @param hasErrors whether a δ on a left side may be the error of a layer */
+function sorted(
+  all: readonly TexStatement[],
+  isKnown: (name: string) => boolean,
+  costOf: string | undefined,
+  { sumsRepeated = false, namesActivation = false }: Said,
+  hasErrors: boolean,
 ): Survey {
   const { statements: layered, depth } = withLayers(all);
   const { statements: differentiated, letters: differentials, pairs } = withDifferentials(layered);
@@ -87,10 +105,11 @@ export function survey(
     isErrorName: () => false,
   }).filter((_, k) => !isRate(k));
   const seeds = new Set(first.flatMap((role) => (role.kind === "seed" ? [role.value.name] : [])));
-  const hasDelta = statements.some(({ sides, signs, continues }) => {
+  const isErrorOnLeft = ({ sides, signs, continues }: TexStatement): boolean => {
     const left = signs.length > 0 && !continues ? names.mention(sides[0]!) : undefined;
     return left?.base === "delta" && left.slots.length <= 1;
-  });
+  };
+  const hasDelta = hasErrors && statements.some(isErrorOnLeft);
   const isErrorName = (mention: Mention): boolean => {
     if (isKnown(mention.name) || seeds.has(mention.name) || differentials.has(mention.base)) return false;
     if (mention.base === "delta") return hasDelta && mention.slots.length <= 1;

@@ -102,6 +102,29 @@ d${Z1} &= d${A1} \odot \mathbf 1[${Z1} > 0]
 $$dZ_1 = Z_2 \odot (1 - Z_2^2)$$ $$db_1 = \sum_n dZ_{1,n}$$`;
     expect(verdicts(bias)).toEqual(["proved", "proved"]);
   });
+  it("a δ that belongs to no layer is a name, and is written as one", () => {
+    const text = (
+      slope: string,
+    ): string => String.raw`$$ u = Wx,\quad y = u\odot\sigma(u),\quad L = \tfrac12\|y - t\|^2,\quad \delta = y - t $$
+$$ \frac{\partial L}{\partial u} = \delta\odot ${slope} $$`;
+    const slope = String.raw`(\sigma(u) + u\odot\sigma(u)\odot(1-\sigma(u)))`;
+    expect(verdicts(text(slope))).toEqual(["proved"]);
+    const { lines } = checkNow(text(String.raw`\sigma(u)`), { kind: "md" });
+    expect(lines.at(-1)?.status).toBe("refuted");
+    expect(lines.at(-1)?.fix?.text).toContain(String.raw`\delta`);
+    expect(lines.at(-1)?.fix?.text).not.toContain("mathrm");
+  });
+  it("the inverse of a symmetric matrix is symmetric, that of another one is not", () => {
+    const text = (words: string, line: string): string => String.raw`Let $x\in\mathbb R^d$ and $S\in\mathbb R^{d\times d}$${words}.
+$$ q = x^\top (S + \lambda I)^{-1} x $$
+$$ \frac{\partial q}{\partial S} = ${line} $$`; // prettier-ignore
+    const inverse = String.raw`(S + \lambda I)^{-1}`;
+    const [plain, turned] = [String.raw`-${inverse} x x^\top ${inverse}`, String.raw`-(${inverse})^\top x x^\top (${inverse})^\top`]; // prettier-ignore
+    expect(verdicts(text("", turned))).toEqual(["proved"]);
+    expect(verdicts(text(" symmetric", turned))).toEqual(["proved"]);
+    expect(verdicts(text(" symmetric", plain))).toEqual(["proved"]);
+    expect(verdicts(text("", plain))).not.toEqual(["proved"]);
+  });
   it("a chain in running text names a derivative and says what it is", () => {
     const text = (value: string): string => String.raw`$H=XW$, $\hat Y = HV$이고 손실은
 $$L=\frac{1}{2N}\sum_{n=1}^N\sum_k (\hat Y_{nk}-Y_{nk})^2$$
