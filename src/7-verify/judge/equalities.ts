@@ -1,8 +1,7 @@
 import { affineOf, soleIndex } from "../../core/affine.ts";
-import { abstract, apply, mapChildren, matrix, open, rename, type Abstraction } from "../../core/bind.ts";
+import { abstract, apply, type Abstraction } from "../../core/bind.ts";
 import { constant, pow, scale, sub, tensor } from "../../core/build.ts";
-import type { Expr, MatrixExpr, TensorExpr } from "../../core/expr.ts";
-import type { Index } from "../../core/index.ts";
+import type { Expr, TensorExpr } from "../../core/expr.ts";
 import { compareExpr } from "../../core/order.ts";
 import {
   compareRational,
@@ -13,7 +12,6 @@ import {
   type Rational,
 } from "../../core/rational.ts";
 import type { Assumption } from "../../core/step.ts";
-import { fold } from "../../core/walk.ts";
 import {
   exprOf,
   leading,
@@ -117,30 +115,11 @@ export class Equalities {
     return other !== undefined && named && compareExpr(other, atom) < 0 ? other : atom;
   }
 
-  /** An entry of a tensor that may be transposed, or of the inverse of a matrix that may, the other way round. */
+  /** An entry of a tensor that may be transposed, the other way round. */
   turned(atom: Expr): Expr | undefined {
-    if (this.#permuted.size === 0) return undefined;
-    if (atom.kind === "matrix" && atom.op === "inv") return this.#turnedInverse(atom);
     if (atom.kind !== "tensor") return undefined;
     const order = this.#permuted.get(atom.name);
     return order && tensor(atom.name, order.map((k) => atom.dims[k]!), order.map((k) => atom.slots[k]!)); // prettier-ignore
-  }
-
-  /** (A⁻¹)ᵀ = A⁻¹ where A is its transpose once every tensor in it that may be transposed is turned one way. */
-  #turnedInverse(inverse: MatrixExpr): Expr | undefined {
-    const { indices, body } = open(inverse);
-    const [row, column] = indices as [Index, Index];
-    const transposed = rename(body, [row, column], [column, row]);
-    if (this.#oriented(body) !== this.#oriented(transposed)) return undefined;
-    return matrix("inv", [row, column], body, inverse.slots.toReversed());
-  }
-
-  #oriented(e: Expr): Expr {
-    return fold<Expr>(e, (node, below) => {
-      const other = node.kind === "tensor" ? this.turned(node) : undefined;
-      if (node.kind === "tensor") return other !== undefined && compareExpr(other, node) < 0 ? other : node;
-      return mapChildren(node, below);
-    });
   }
 }
 

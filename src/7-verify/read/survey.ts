@@ -60,7 +60,8 @@ export function survey(
 ): Survey {
   const found = sorted(all, isKnown, costOf, said, true);
   // A δ = y - t that belongs to no layer is a name like any other.
-  const isQuantity = (name: string): boolean => isKnown(name) || found.mentions.has(name);
+  const isQuantity = (name: string): boolean =>
+    isKnown(name) || found.mentions.has(name) || found.definitions.some((own) => own.name.name === name);
   const isLost = [...found.mentions.values()].some(
     (mention) => mention.base === "delta" && mention.label === undefined && found.isErrorName(mention) &&
       found.errors.find(mention, isQuantity) === undefined,
