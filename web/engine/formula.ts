@@ -15,22 +15,20 @@ export function partsIn(layout: Layout, { idOf }: Identity): ReadonlySet<string>
   return seen;
 }
 
-/**
- * The parts that a step has changed: the largest ones in which nothing was there before. Numbers and indices tell
- * nothing by themselves.
- */
+/** Numbers and indices tell nothing by themselves. */
+const isSilent = (part: Layout): boolean =>
+  part.kind === "number" || (part.kind === "symbol" && part.role === "index");
+
+/** The parts that a step has changed: the largest ones in which nothing was there before. */
 function changedIn(layout: Layout, before: ReadonlySet<string>, { idOf }: Identity): ReadonlySet<Expr> {
   const changed = new Set<Expr>();
   const isNew = (part: Layout): boolean => {
     const id = part.of && idOf(part.of);
     if (id !== undefined && before.has(id)) return false;
-    const parts = layoutParts(part).filter((one) => one.kind !== "number");
-    const news = parts.map(isNew);
-    if (news.every(Boolean)) {
-      if (part.of !== undefined) changed.add(part.of);
-      return part.of !== undefined || parts.length > 0;
-    }
-    return part.kind === "symbol" && part.of === undefined;
+    const parts = layoutParts(part).filter((one) => !isSilent(one));
+    if (!parts.map(isNew).every(Boolean)) return false;
+    if (part.of !== undefined) changed.add(part.of);
+    return part.of !== undefined || parts.length > 0;
   };
   isNew(layout);
   return changed;

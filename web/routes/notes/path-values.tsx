@@ -2,7 +2,7 @@ import { useComputed, type ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { EvaluationError } from "../../../src/index.ts";
-import { useApp } from "../../app/context.ts";
+import { useApp, useText } from "../../app/context.ts";
 import { useWords } from "../../app/words.ts";
 import { numberText, positionOf } from "../../app/number-text.ts";
 import { forkOf, type Contributions } from "../../engine/fork.ts";
@@ -27,6 +27,7 @@ function valueOf<T>(compute: () => T): T | undefined {
 /** At a fork: what comes along each path, entry by entry, and the sum. Nothing where there is one path. */
 export function PathValues({ lesson, subject }: Props): JSX.Element | null {
   const t = useWords(words);
+  const page = useText();
   const app = useApp();
   const isRead = useComputed(() => app.reading.value !== undefined).value;
   const contributions = useMemo(() => {
@@ -44,7 +45,9 @@ export function PathValues({ lesson, subject }: Props): JSX.Element | null {
   return (
     <div class="formula" tabIndex={0} role="group" aria-label={t("path.now")}>
       <table class="rows path-values">
-        <caption>{t("path.now")}</caption>
+        <caption>
+          {page("paths", { count })}. {t("path.now")}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t("path.entry")}</th>
