@@ -12,7 +12,7 @@ const greekName = new Map<string, string>(Object.entries(greek).map(([name, lett
 
 /** A name taken apart: W0 is W with the label 0, z_2 is z with the label 2. */
 export function labelled(name: string): { readonly stem: string; readonly label: string | undefined } {
-  const match = /^(\p{L}+)_?(\d+)$/u.exec(name);
+  const match = /^(\p{L}+(?:_prime)*)_?(\d+)$/u.exec(name);
   return match === null ? { stem: name, label: undefined } : { stem: match[1]!, label: match[2]! };
 }
 
@@ -34,6 +34,11 @@ function accented(stem: string): IdentifierBox | undefined {
 }
 
 function stemBox(stem: string): IdentifierBox {
+  const unprimed = /^(.+)_prime$/u.exec(stem)?.[1];
+  if (unprimed !== undefined) {
+    const below = stemBox(unprimed);
+    return { ...below, text: `${below.text}′`, latex: `${below.latex}'` };
+  }
   const over = accented(stem);
   if (over !== undefined) return over;
   // d, delta and pi are words of the model language: those of a text are called d_, delta_ and pi_ there.

@@ -7,7 +7,7 @@ export interface Scripts {
   readonly primes: number;
 }
 
-/** `'`, `_…` and `^…` in any order. */
+/** `'`, `_…` and `^…` in any order; `^\prime` is what `'` stands for. */
 export function readScripts(grammar: Grammar): Scripts {
   const { cursor } = grammar;
   const sub: Subscript[] = [];
@@ -16,7 +16,10 @@ export function readScripts(grammar: Grammar): Scripts {
   for (;;) {
     if (cursor.passes("'")) primes++;
     else if (cursor.passes("_")) sub.push(...readSub(grammar));
-    else if (cursor.passes("^")) sup.push(...readSup(grammar));
+    else if (cursor.passes("^"))
+      for (const one of readSup(grammar))
+        if (one === "prime") primes++;
+        else sup.push(one);
     else return { sub, sup, primes };
   }
 }
@@ -36,9 +39,9 @@ const isTranspose = ({ peek }: { readonly peek: Cursor["peek"] }): boolean => {
   return (token.kind === "letter" || token.kind === "word") && /^(?:T|tr)$/.test(token.text);
 };
 
-function readSup(grammar: Grammar): Superscript[] {
+function readSup(grammar: Grammar): (Superscript | "prime")[] {
   const { cursor } = grammar;
-  const found: Superscript[] = [];
+  const found: (Superscript | "prime")[] = [];
   within(cursor, (end) => {
     while (cursor.at < end) {
       const { span } = cursor.peek();
@@ -48,7 +51,7 @@ function readSup(grammar: Grammar): Superscript[] {
         found.push({ kind: "transpose", span });
       } else if (cursor.is("'")) {
         cursor.next();
-        found.push({ kind: "label", text: "prime", span });
+        found.push("prime");
       } else if (cursor.is("*") || cursor.is("+")) {
         const isLabel = isLast;
         if (!isLabel) return power(grammar, end, found);
@@ -101,7 +104,7 @@ function readLabel(cursor: Cursor, end: number): Superscript | undefined {
   return undefined;
 }
 
-function power(grammar: Grammar, end: number, found: Superscript[]): void {
+function power(grammar: Grammar, end: number, found: (Superscript | "prime")[]): void {
   const { cursor } = grammar;
   const start = cursor.peek().span.start;
   // A bare script is one thing; between braces stands an expression, perhaps with a transpose at its end.
@@ -145,13 +148,13 @@ function readSub(grammar: Grammar): Subscript[] {
   return found;
 }
 
-/** A letter of a slot, with the primes that tell it from another one: k′. */
-function primed(grammar: Grammar): Tex {
+/** A letter of a slot, with the primes that tell it from another one: `W_{k'}`; that of `W_k'` belongs to W, as in TeX. */
+function primed(grammar: Grammar, end: number): Tex {
   const { cursor } = grammar;
   const { start } = cursor.peek().span;
   const base = grammar.argument();
   let primes = 0;
-  while (cursor.passes("'")) primes++;
+  while (cursor.at < end && cursor.passes("'")) primes++;
   if (primes === 0) return base;
   return { kind: "scripted", base, sub: [], sup: [], primes, span: cursor.from(start) };
 }
@@ -163,7 +166,7 @@ function slot(grammar: Grammar, end: number): Subscript {
   const terms: { negative: boolean; value: Tex }[] = [];
   let negative = cursor.passes("-");
   while (cursor.at < end) {
-    terms.push({ negative, value: primed(grammar) });
+    terms.push({ negative, value: primed(grammar, end) });
     if (cursor.at >= end || (!cursor.is("+") && !cursor.is("-"))) break;
     negative = cursor.next().text === "-";
   }

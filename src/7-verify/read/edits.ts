@@ -21,7 +21,7 @@ interface Change {
 /** Everything a line could have said with one stroke of the pen: repairs in the words of its author. */
 export function* editsOf(side: Tex, source: string, names: readonly Tex[]): Generator<Edit> {
   const show = ({ start, end }: Span): string => source.slice(start, end);
-  const turn = transposeOf(source);
+  const turn = transposeOf(source, names.some(hasPrime));
   const at = (target: Tex, { node, text }: Change, slip: string | undefined): Edit => ({
     slip,
     node: exchanged(side, target, node),
@@ -77,12 +77,15 @@ const signs: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Transposes a factor, or takes its transpose away, with the sign that the text uses. */
-function transposeOf(source: string): Turn {
-  const sign = signs.find(([pattern]) => pattern.test(source))?.[1] ?? "^\\top";
+function transposeOf(source: string, hasPrimedNames: boolean): Turn {
+  const sign = signs.find(([pattern, written]) => pattern.test(source) && !(hasPrimedNames && written === "'"))?.[1] ?? "^\\top"; // prettier-ignore
   return (node, text) => {
     const { span } = node;
     if (node.kind === "scripted" && node.primes > 0)
-      return { node: { ...node, primes: node.primes - 1 }, text: text.replace(/'$/, "") };
+      return {
+        node: { ...node, primes: node.primes - 1 },
+        text: text.replace(/(?:'|\^\s*\{?\s*\\prime\s*\}?)$/, ""),
+      };
     const isTurned = node.kind === "scripted" && node.sup.some(({ kind }) => kind === "transpose");
     if (isTurned) {
       const sup = node.sup.filter(({ kind }) => kind !== "transpose");
@@ -266,6 +269,12 @@ function* withOtherLetters(side: Tex, nodes: readonly Tex[], show: (span: Span) 
     for (const name of letters) if (name !== place.name) yield put(new Map<Tex, Tex>([[place, written(name)]]), "wrong-index"); // prettier-ignore
 }
 
+/** A name with a prime: h′ is `h_prime`. */
+const hasPrime = (node: Tex): boolean => {
+  const base = node.kind === "scripted" ? node.base : node;
+  return base.kind === "symbol" && base.name.endsWith("_prime");
+};
+
 /** What stands of a name before its slots: `W^{(1)}` of `W^{(1)}_{ij}`. */
 function headOf(node: Tex, show: (span: Span) => string): string | undefined {
   if (node.kind === "symbol") return show(node.span);
@@ -274,7 +283,9 @@ function headOf(node: Tex, show: (span: Span) => string): string | undefined {
   const [slot] = node.sub;
   if (slot === undefined) return show(node.span);
   if (node.sup.some(({ span }) => span.start > slot.span.start)) return undefined;
-  return show({ start: node.span.start, end: slot.span.start }).replace(/_\s*\{?\s*$/, "");
+  const head = show({ start: node.span.start, end: slot.span.start }).replace(/_\s*\{?\s*$/, "");
+  // In h_i' the prime stands behind.
+  return hasPrime(node) === /'|\\prime/.test(head) ? head : undefined;
 }
 
 /** Matrices have capital letters, or are weights. */

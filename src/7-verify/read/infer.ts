@@ -4,6 +4,7 @@ import { defaultQuantity } from "../../4-simplify/derive.ts";
 import type { Model } from "../../2-elaborate/model.ts";
 import { sidesOf, walkTex } from "../../1-parse/latex/nodes.ts";
 import type { Tex, TexStatement } from "../../1-parse/latex/syntax.ts";
+import { withPrimedNames } from "./primed.ts";
 import type { Draft } from "./draft.ts";
 import { type DraftText } from "./draft.ts";
 import { hintFor, lengthOf } from "./hints.ts";
@@ -50,9 +51,10 @@ export interface Inferred {
 }
 
 /** Finds out what the names of a text are, and writes the model that the formulas speak of. */
-export function infer(all: readonly TexStatement[], options: InferOptions): Inferred {
+export function infer(written: readonly TexStatement[], options: InferOptions): Inferred {
   const { base, given } = options;
   const isKnown = (name: string): boolean => base.symbols.find(name) !== undefined;
+  const all = withPrimedNames(written, isKnown);
   const cost = defaultQuantity(base)?.name;
   const surveyed = survey(all, isKnown, cost, options.said);
   const found = { ...surveyed, aliases: new Map([...given, ...surveyed.aliases]) };

@@ -94,7 +94,7 @@ function elementwiseSlope(node: Tex, context: Context): Outcome | undefined {
   if (shape === undefined) return undefined;
   const whole = ownSlope(name, node.span, context);
   const [value] = whole?.vals ?? [];
-  if (value === undefined || shape.length === 0) return whole;
+  if (value === undefined || value.shape.length === shape.length) return whole;
   return shape.length === 1 && value.shape.length === 2 ? diagonalOf(value, context) : undefined;
 }
 
