@@ -9,12 +9,16 @@ import {
   readIris,
   readJson,
   train,
+  split,
   trainableModel,
   writeWeights,
+  type Evaluation,
   type TrainingResult,
+  type Weights,
 } from "../../train/index.ts";
+import { presets } from "../../web/routes/train/presets.ts";
 import { commandOf, keptFrom, keptOf, usual } from "../../web/routes/train/settings.ts";
-import { writeLink } from "../../web/state/link.ts";
+import { readLink, writeLink } from "../../web/state/link.ts";
 import { root } from "../support/sources.ts";
 import { openPages, violations, visit, type Pages } from "./support.ts";
 
@@ -30,8 +34,9 @@ const example = (name: string): string => readFileSync(join(root, "examples", na
 
 /** What the engine makes of the same settings, in Node. */
 async function engine(settings: Partial<typeof usual> = {}): Promise<TrainingResult> {
-  const { data, seed, rate, epochs, batch } = { ...usual, ...settings };
-  const found = await trainableModel(readModel(example("notes.chain")), { name: "train", version: "0" });
+  const { data, hidden, seed, rate, epochs, batch } = { ...usual, ...settings };
+  const model = readModel(example(hidden === 4 ? "notes.chain" : "notes-eight.chain"));
+  const found = await trainableModel(model, { name: "train", version: "0" });
   if ("known" in found) throw new Error("the notes cannot be trained");
   const table = data === "iris" ? await readIris() : readJson(example("penguins.json"), "penguins");
   const rows = chooseColumns(table, data === "iris" ? { features: irisFeatures } : {});
@@ -43,6 +48,21 @@ async function savedWeights(page: Page): Promise<string> {
   const link = await page.getByRole("link", { name: "Save the weights" }).getAttribute("href");
   return decodeURIComponent(link!.replace(/^[^,]*,/, ""));
 }
+
+/** Classes that no row is given. */
+const neverPredicted = (confusion: Evaluation["confusion"]): number =>
+  confusion!.filter((_, k) => confusion!.every((row) => row[k] === 0)).length;
+
+/** Training rows whose every h is at most 0: counted from the weights and the data alone. */
+async function silentRows({ scaling, params, seed, heldOutShare }: Weights): Promise<number> {
+  const { features, rows } = split(chooseColumns(await readIris(), { features: irisFeatures }), heldOutShare, seed).training;
+  const [{ values }] = params.filter(({ name }) => name === "W0") as [(typeof params)[0]];
+  const input = (row: number): readonly number[] =>
+    [0, 1].map((i) => (features[2 * row + i] - scaling!.means[i]) / scaling!.deviations[i]).concat(1);
+  const isOff = (row: number, j: number): boolean =>
+    input(row).reduce((h, x, i) => h + x * values[4 * i + j], 0) <= 0;
+  return Array.from({ length: rows }, (_, row) => [0, 1, 2, 3].every((j) => isOff(row, j))).filter(Boolean).length;
+} // prettier-ignore
 
 const epochIs = (page: Page, epoch: number, of = 500): Promise<void> =>
   page.getByText(`Epoch ${epoch} of ${of}`, { exact: true }).waitFor();
@@ -80,6 +100,7 @@ describe("training in the page", () => {
     const { page } = await visit(pages, `${pages.served}#/train`);
     await page.getByRole("button", { name: "Penguins" }).focus();
     await page.keyboard.press("Enter");
+    for (let k = 0; k < 2; k++) await page.keyboard.press("Tab");
     for (const value of ["11", "0.2", "30", "16"]) {
       await page.keyboard.press("Tab");
       await page.keyboard.type(value);
@@ -95,12 +116,50 @@ describe("training in the page", () => {
     await page.context().close();
   });
 
+  it("gives every lesson the loss of the engine in Node, and says what it is stuck at", async () => {
+    const { page, faults } = await visit(pages, `${pages.served}#/train`);
+    for (const { settings } of presets) {
+      const name = JSON.stringify(settings);
+      await page.locator(".presets button").nth(presets.findIndex((one) => one.settings === settings)).click();
+      await page.locator('.presets [aria-pressed="true"]').waitFor();
+      await epochIs(page, 500);
+      const { training, units } = await engine(settings);
+      const shown = page.locator(".figures data").first();
+      await expect.poll(() => shown.getAttribute("value").then(Number), name).toBeCloseTo(training.loss, 12);
+      expect(await page.locator(".units li").count(), name).toBe(settings.hidden);
+      expect(await page.locator(".units .dead").count(), name).toBe(units[0].active.filter((n) => n === 0).length);
+      const never = neverPredicted(training.confusion);
+      expect(await page.locator(".stopped", { hasText: "Never predicted" }).count(), name).toBe(Number(never > 0));
+    }
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }); // prettier-ignore
+
+  it("leads from a run that got stuck to the mask, and keeps the lesson in the link", async () => {
+    const { page } = await visit(pages, `${pages.served}#/train`, { lang: "ko-KR" });
+    await page.getByRole("button", { name: "시드 11: 아무것도 못 배움" }).press("Enter");
+    const said = page.locator(".stopped");
+    await said.waitFor();
+    const { weights, training } = await engine({ seed: 11 });
+    const silent = await silentRows(weights);
+    expect(silent).toBeGreaterThan(0);
+    expect(await said.textContent()).toContain(`${training.rows}개 중 ${silent}개`);
+    await page.waitForFunction(() => location.hash.includes("/1."));
+    await expect.poll(async () => (await readLink(new URL(page.url()).hash)).shared.own?.get("train")).toEqual({ seed: 11, at: 500 });
+    await said.getByRole("button").press("Enter");
+    await page.locator("[aria-current=step]").first().waitFor();
+    expect(await page.locator("[aria-current=step] .formula").last().getAttribute("aria-label")).toContain("h");
+    await page.context().close();
+  }); // prettier-ignore
+
   it("goes epoch by epoch, pauses and begins anew", async () => {
     const { page } = await visit(pages, `${pages.served}#/train`);
     await page.getByRole("button", { name: "One epoch" }).click();
     await page.getByRole("button", { name: "One epoch" }).click();
     await epochIs(page, 2);
     expect(await savedWeights(page)).toBe(writeWeights((await engine({ epochs: 2 })).weights));
+    await page.getByRole("button", { name: "Ten epochs" }).click();
+    await epochIs(page, 12);
     await page.getByRole("button", { name: "Play" }).click();
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByRole("button", { name: "Back to the start" }).click();
@@ -184,6 +243,24 @@ describe("training in the page", () => {
   });
 });
 
+const neverIn = {
+  "preset.nothing": 2,
+  "preset.two": 1,
+  "preset.fast": 2,
+  "preset.slower": 0,
+  "preset.wider": 0,
+} as const;
+
+describe("the lessons", () => {
+  it.each(presets)("$name does what its name says: $settings", async ({ name, settings }) => {
+    const { training } = await engine(settings);
+    const never = neverPredicted(training.confusion);
+    expect(never).toBe(neverIn[name]);
+    if (never === 0) expect(training.loss).toBeLessThan(0.1);
+    else expect(training.loss).toBeGreaterThan(0.35);
+  });
+});
+
 describe("what a link says of training", () => {
   it("is believed as far as it is valid", () => {
     expect(keptFrom(undefined)).toEqual({ ...usual, at: 0 });
@@ -191,6 +268,7 @@ describe("what a link says of training", () => {
     expect(
       keptFrom({
         data: "../x",
+        hidden: 5,
         seed: 1.5,
         rate: -1,
         epochs: 1e9,
@@ -204,6 +282,7 @@ describe("what a link says of training", () => {
   it("leaves out what is usual", () => {
     expect(keptOf({ ...usual, at: 0 })).toBeUndefined();
     expect(keptOf({ ...usual, seed: 3, at: 0 })).toEqual({ seed: 3 });
+    expect(keptFrom(keptOf({ ...usual, hidden: 8, at: 0 }))).toEqual({ ...usual, hidden: 8, at: 0 });
   });
   it("names the command with the same result", () => {
     expect(commandOf({ ...usual, batch: 8 }, 20)).toBe(

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { useWords } from "../../app/words.ts";
-import { dataNames, ranges, type Settings } from "./settings.ts";
+import { dataNames, hiddenCounts, ranges, rates, type Settings } from "./settings.ts";
 import { words } from "./words.ts";
 
 interface Props {
@@ -27,6 +27,18 @@ export function Controls({ settings, onChange }: Props): JSX.Element {
           </button>
         ))}
       </div>
+      <div role="group" class="choice" aria-label={t("hidden")}>
+        {hiddenCounts.map((hidden) => (
+          <button
+            key={hidden}
+            type="button"
+            aria-pressed={settings.hidden === hidden}
+            onClick={() => onChange({ ...settings, hidden })}
+          >
+            {t("hidden.count", { count: hidden })}
+          </button>
+        ))}
+      </div>
       {(["seed", "rate", "epochs", "batch"] as const).map((name) => (
         <Field
           key={name}
@@ -35,6 +47,21 @@ export function Controls({ settings, onChange }: Props): JSX.Element {
           onChange={(value) => onChange({ ...settings, [name]: value })}
         />
       ))}
+      <div class="rates">
+        <span aria-hidden="true">η =</span>
+        <div role="group" class="choice" aria-label={t("rates")}>
+          {rates.map((rate) => (
+            <button
+              key={rate}
+              type="button"
+              aria-pressed={settings.rate === rate}
+              onClick={() => onChange({ ...settings, rate })}
+            >
+              {rate}
+            </button>
+          ))}
+        </div>
+      </div>
     </fieldset>
   );
 }

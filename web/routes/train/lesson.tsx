@@ -2,9 +2,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp } from "../../app/context.ts";
 import { useWords } from "../../app/words.ts";
-import { structure } from "../../../src/index.ts";
 import type { TrainableModel } from "../../../train/index.ts";
-import { subjectOf, type Lesson } from "../../engine/lesson.ts";
+import { showMask } from "./mask.ts";
 import { deadIn, deadlySeed, gentleRate, search, unitsIn, type Quest } from "./search.ts";
 import type { Settings } from "./settings.ts";
 import type { Trainer } from "./trainer.ts";
@@ -46,7 +45,7 @@ export function DeadUnits({ network, trainer, onFound }: Props): JSX.Element {
         >
           {t("lesson.cure")}
         </button>
-        <button type="button" onClick={look}>
+        <button type="button" onClick={() => showMask(app)}>
           {t("lesson.look")}
         </button>
       </div>
@@ -71,17 +70,4 @@ export function DeadUnits({ network, trainer, onFound }: Props): JSX.Element {
     setSaid(t(`lesson.found.${kind}`, { value: found.settings[kind], units: alive }));
     onFound(found.settings);
   }
-
-  function look(): void {
-    const lesson = app.lesson.peek();
-    if (lesson !== undefined) app.step.value = maskStep(lesson);
-    app.route.value = "notes";
-  }
-}
-
-/** The number of the step that pulls the derivative back through a ReLU: the one after the ReLU's own. */
-function maskStep({ model, backward }: Lesson): number {
-  const switches = [...model.definitions.values()].filter(({ value }) => structure.isRelu(value));
-  const at = backward.findIndex((step) => switches.some(({ name }) => name === subjectOf(step)));
-  return at < 0 ? 0 : model.definitions.size + at + 1;
 }

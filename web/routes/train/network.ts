@@ -1,4 +1,6 @@
-import { kernel } from "../../../examples/notes.chain?kernel";
+import { kernel as eight } from "../../../examples/notes-eight.chain?kernel";
+import eightModel from "../../../examples/notes-eight.chain?raw";
+import { kernel as four } from "../../../examples/notes.chain?kernel";
 import { readModel } from "../../../src/index.ts";
 import {
   openSession,
@@ -9,11 +11,15 @@ import {
   type TrainingSession,
 } from "../../../train/index.ts";
 import { notesModel } from "../../notes/model.ts";
-import type { Settings } from "./settings.ts";
+import type { Hidden, Settings } from "./settings.ts";
 
-/** The network of the notes with its generated kernel. */
-export const networkOf = (): TrainableModel =>
-  trainableFrom(readModel(notesModel), kernel as TrainableKernel);
+const networks = { 4: [notesModel, four], 8: [eightModel, eight] } as const;
+
+/** The network of the notes, with so many hidden units, and its generated kernel. */
+export function networkOf(hidden: Hidden): TrainableModel {
+  const [text, kernel] = networks[hidden];
+  return trainableFrom(readModel(text), kernel as TrainableKernel);
+}
 
 /** A run from the beginning, with what the command line leaves as it is. @error TrainError */
 export function begin(

@@ -23,10 +23,10 @@ export function Progress({ trainer, onReset }: Props): JSX.Element {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const play = calm ? () => trainer.rush() : trainer.play;
   const figures = [
-    ["loss", numberText(result.training.loss, 4), ""],
-    ["trained", percent(result.training), share(result.training)],
-    ["held", percent(result.heldOut), share(result.heldOut)],
-    ["spent", t("ms", { ms: trainer.spent.value.toFixed(1) }), ""],
+    ["loss", numberText(result.training.loss, 4), "", result.training.loss],
+    ["trained", percent(result.training), share(result.training), result.training.accuracy],
+    ["held", percent(result.heldOut), share(result.heldOut), result.heldOut.accuracy],
+    ["spent", t("ms", { ms: trainer.spent.value.toFixed(1) }), "", trainer.spent.value],
   ] as const;
   return (
     <section class="progress" aria-label={t("epoch", { epoch: result.epoch, epochs })}>
@@ -39,8 +39,11 @@ export function Progress({ trainer, onReset }: Props): JSX.Element {
         >
           {t(isRunning ? "pause" : "play")}
         </button>
-        <button type="button" disabled={isOver || isRunning} onClick={trainer.step}>
+        <button type="button" disabled={isOver || isRunning} onClick={() => trainer.step()}>
           {t("step")}
+        </button>
+        <button type="button" disabled={isOver || isRunning} onClick={() => trainer.step(10)}>
+          {t("ten")}
         </button>
         <button type="button" disabled={isOver} onClick={() => trainer.rush()}>
           {t("rush")}
@@ -54,11 +57,14 @@ export function Progress({ trainer, onReset }: Props): JSX.Element {
         <progress max={epochs} value={result.epoch} aria-label={t("epochs")} />
       </div>
       <dl class="figures">
-        {figures.map(([name, value, note]) => (
+        {figures.map(([name, value, note, exact]) => (
           <div key={name}>
             <dt>{t(name)}</dt>
             <dd>
-              <span class="value">{value}</span> {note !== "" && <small>{note}</small>}
+              <data class="value" value={exact}>
+                {value}
+              </data>{" "}
+              {note !== "" && <small>{note}</small>}
             </dd>
           </div>
         ))}

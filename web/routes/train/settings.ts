@@ -3,9 +3,17 @@ import { fields, integer, oneOf, type Reader } from "../../state/validate.ts";
 export const dataNames = ["iris", "penguins"] as const;
 export type DataName = (typeof dataNames)[number];
 
+/** How many hidden units there may be; each count has a kernel of its own, generated when the page is built. */
+export const hiddenCounts = [4, 8] as const;
+export type Hidden = (typeof hiddenCounts)[number];
+
+/** Rates to choose between; any other can be typed. */
+export const rates = [0.1, 0.5, 1, 2, 5] as const;
+
 /** Everything a run depends on: the same settings give the same weights, here and on the command line. */
 export interface Settings {
   readonly data: DataName;
+  readonly hidden: Hidden;
   readonly seed: number;
   readonly rate: number;
   readonly epochs: number;
@@ -18,7 +26,7 @@ export interface Kept extends Settings {
   readonly at: number;
 }
 
-export const usual: Settings = { data: "iris", seed: 1, rate: 0.5, epochs: 500, batch: 0 };
+export const usual: Settings = { data: "iris", hidden: 4, seed: 1, rate: 0.5, epochs: 500, batch: 0 };
 
 /** The numbers a reader may choose, both ends included. */
 export const ranges = {
@@ -33,6 +41,7 @@ const rate: Reader<number> = (value) =>
 
 const read = fields<Kept>({
   data: oneOf(...dataNames),
+  hidden: (value) => hiddenCounts.find((count) => count === value),
   seed: integer(...ranges.seed),
   rate,
   epochs: integer(...ranges.epochs),
@@ -53,9 +62,11 @@ export function keptOf(kept: Kept): Partial<Kept> | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+const modelFiles = { 4: "examples/notes.chain", 8: "examples/notes-eight.chain" } as const;
+
 /** The command that trains to the same weights. */
-export function commandOf({ data, seed, rate, batch }: Settings, epochs: number): string {
+export function commandOf({ data, hidden, seed, rate, batch }: Settings, epochs: number): string {
   const file = data === "iris" ? "iris" : "examples/penguins.json";
   const size = batch === 0 ? "" : ` --batch-size ${batch}`;
-  return `chainrule train examples/notes.chain --data ${file} --epochs ${epochs} --rate ${rate} --seed ${seed}${size}`;
+  return `chainrule train ${modelFiles[hidden]} --data ${file} --epochs ${epochs} --rate ${rate} --seed ${seed}${size}`;
 }

@@ -11,8 +11,10 @@ import { LossCurve } from "./loss-curve.tsx";
 import { networkOf } from "./network.ts";
 import { Notices } from "./notices.tsx";
 import { Picture } from "./picture.tsx";
+import { Presets } from "./preset-list.tsx";
 import { Progress } from "./progress.tsx";
 import { keptFrom, keptOf, type Settings } from "./settings.ts";
+import { Stopped } from "./stopped.tsx";
 import { Confusion, Units } from "./tables.tsx";
 import { createTrainer, type Trainer } from "./trainer.ts";
 import { words } from "./words.ts";
@@ -21,15 +23,16 @@ import { words } from "./words.ts";
 export default function TrainRoute(): JSX.Element {
   const t = useWords(words);
   const app = useApp();
-  const network = useMemo(networkOf, []);
   const kept = useMemo(() => keptFrom(app.own.peek().get("train")), []);
   const [settings, setSettings] = useState<Settings>(kept);
+  const network = useMemo(() => networkOf(settings.hidden), [settings.hidden]);
   const [target, setTarget] = useState(kept.at);
   const data = useMemo(() => dataSets[settings.data](), [settings.data]);
   return (
     <div class="training">
       <p class="lead">{t("about")}</p>
       <Controls settings={settings} onChange={(changed) => choose(changed, 0)} />
+      <Presets settings={settings} onChoose={(preset) => choose(preset, preset.epochs)} />
       <p class="soft">{t(`about.${settings.data}`)}</p>
       <Bench network={network} data={data} settings={settings} target={target} onChoose={choose} />
     </div>
@@ -104,6 +107,7 @@ function Views({ network, trainer, onReset, onFound }: ViewsProps): JSX.Element 
   return (
     <>
       <Progress trainer={trainer} onReset={onReset} />
+      <Stopped network={network} trainer={trainer} />
       <div class="views">
         <div class="column">
           <section class="pane" aria-labelledby="picture-title">

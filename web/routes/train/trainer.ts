@@ -14,7 +14,8 @@ export interface Trainer {
   /** Goes on to the end, a few epochs a frame, so that the eye can follow. */
   readonly play: () => void;
   readonly pause: () => void;
-  readonly step: () => void;
+  /** Does so many epochs, and no more than there are. */
+  readonly step: (epochs?: number) => void;
   /** Goes on to an epoch as fast as the page allows, showing only the end. */
   readonly rush: (to?: number) => void;
 }
@@ -68,6 +69,14 @@ export function createTrainer(network: TrainableModel, data: Dataset, settings: 
     };
     next();
   };
+  const rush = (to = settings.epochs): void =>
+    everyFrame(() => {
+      const isMore = advance(to - done);
+      if (isMore && done < to) return true;
+      show(isMore);
+      isRunning.value = false;
+      return false;
+    });
   const stride = Math.max(1, Math.ceil(settings.epochs / DRAWINGS));
   return {
     data,
@@ -82,17 +91,7 @@ export function createTrainer(network: TrainableModel, data: Dataset, settings: 
         show(isMore);
         return isMore;
       }, PERIOD),
-    step: () => {
-      pause();
-      show(advance(1));
-    },
-    rush: (to = settings.epochs) =>
-      everyFrame(() => {
-        const isMore = advance(to - done);
-        if (isMore && done < to) return true;
-        show(isMore);
-        isRunning.value = false;
-        return false;
-      }),
+    step: (epochs = 1) => rush(Math.min(done + epochs, settings.epochs)),
+    rush,
   };
 }
