@@ -34,6 +34,11 @@ declare module "virtual:data-sets" {
 declare module "virtual:texts/en";
 declare module "virtual:texts/ko";
 
+/** The steps of the notes' derivation that have blanks: the `FadedLine`s of the engine's side of the page. */
+declare module "virtual:faded" {
+  export const lines: unknown;
+}
+
 declare module "virtual:card-texts" {
   /** Formulas of the notes by their LaTeX. */
   export const mathml: Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { cards } from "./build/cards.ts";
+import { faded } from "./build/faded.ts";
 import { dataSets } from "./build/data-sets.ts";
 import { oneFile } from "./build/one-file.ts";
 import { prerendered } from "./build/prerender.ts";
@@ -56,6 +57,7 @@ export default defineConfig(({ mode }) => {
       texts(!inOne),
       kernels(),
       cards(),
+      faded(),
       dataSets(),
       prerendered(),
       contentSecurity(),

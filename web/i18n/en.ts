@@ -34,6 +34,7 @@ export const en = {
   "step.definition": "definition",
   "step.into": "into",
   paths: "{count} paths, added up",
+  faded: "Now with blanks",
   curve: "How the error depends on ε",
   "notes.line": "Notes, line {line}",
   "notes.meant": "meant",

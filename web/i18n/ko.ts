@@ -36,6 +36,7 @@ export const ko: Readonly<Record<Key, string>> = {
   "step.definition": "정의",
   "step.into": "받는 쪽",
   paths: "길 {count}개의 합",
+  faded: "이번에는 빈칸으로",
   curve: "ε에 따른 오차",
   "notes.line": "노트 {line}행",
   "notes.meant": "뜻",

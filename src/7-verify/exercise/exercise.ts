@@ -13,6 +13,8 @@ export interface SlipExercise {
   readonly text: string;
   /** The line of the text with the slip, from 1. */
   readonly line: number;
+  /** The variable whose derivative the line gives. */
+  readonly wrt: string;
   /** The slip by its name in the catalogue. */
   readonly slip: string;
   /** The right sides of the line: as it should be, and as it stands. */
@@ -33,7 +35,7 @@ const SEEDS = [1, 2, 3];
 export class Exercises {
   readonly #trace: Trace;
   readonly #equality: Equality;
-  readonly #variants = new Map<TraceLine, Map<Slip, readonly Expr[]>>();
+  readonly #known = new Map<TraceLine, Map<Slip, readonly Expr[]>>();
 
   constructor(model: Model, of?: string) {
     this.#trace = new Trace(model, of);
@@ -55,17 +57,37 @@ export class Exercises {
       const line = random.pick(lines);
       const wrong = this.#wrong(slip, line, random);
       if (wrong === undefined) continue;
-      const text = this.#textWith(line, wrong);
-      const at = text.indexOf(this.#trace.claim(line, wrong));
-      return {
-        text,
-        line: text.slice(0, at).split("\n").length,
-        slip: slip.id,
-        right: this.#trace.formula(line.value, line.axes),
-        wrong: this.#trace.formula(wrong, line.axes),
-      };
+      return this.#exercise(slip, line, wrong);
     }
     return undefined;
+  }
+
+  /**
+   * The wrong formulas that a slip makes, line by line in the order of the derivation; each is made when it is asked for.
+   * @param id the name of the slip in the catalogue; of another there are none
+   * @param wrt only of the line with the derivative by this
+   */
+  *all(id: string, wrt?: string): Generator<SlipExercise, void> {
+    const slip = slips.find((one) => one.id === id);
+    if (slip === undefined) return;
+    for (const line of this.#trace.lines) {
+      if (wrt !== undefined && line.wrt !== wrt) continue;
+      for (const wrong of this.#variants(slip, line))
+        if (this.#differs(wrong, line)) yield this.#exercise(slip, line, wrong);
+    }
+  }
+
+  #exercise({ id }: Slip, line: TraceLine, wrong: Expr): SlipExercise {
+    const text = this.#textWith(line, wrong);
+    const at = text.indexOf(this.#trace.claim(line, wrong));
+    return {
+      text,
+      line: text.slice(0, at).split("\n").length,
+      wrt: line.wrt,
+      slip: id,
+      right: this.#trace.formula(line.value, line.axes),
+      wrong: this.#trace.formula(wrong, line.axes),
+    };
   }
 
   #textWith(slipped: TraceLine | undefined, wrong: Expr | undefined): string {
@@ -77,13 +99,18 @@ export class Exercises {
 
   /** A formula that the slip makes of the line, and that has other values. */
   #wrong(slip: Slip, line: TraceLine, random: RandomStream): Expr | undefined {
-    const ofLine = this.#variants.get(line) ?? new Map<Slip, readonly Expr[]>();
-    this.#variants.set(line, ofLine);
-    const variants = ofLine.get(slip) ?? this.#variantsOf(slip, line);
-    ofLine.set(slip, variants);
+    const variants = this.#variants(slip, line);
     if (variants.length === 0) return undefined;
     const chosen = random.pick(variants);
     return this.#differs(chosen, line) ? chosen : undefined;
+  }
+
+  #variants(slip: Slip, line: TraceLine): readonly Expr[] {
+    const ofLine = this.#known.get(line) ?? new Map<Slip, readonly Expr[]>();
+    this.#known.set(line, ofLine);
+    const variants = ofLine.get(slip) ?? this.#variantsOf(slip, line);
+    ofLine.set(slip, variants);
+    return variants;
   }
 
   #variantsOf(slip: Slip, { scene, axes, value }: TraceLine): readonly Expr[] {

@@ -32,6 +32,24 @@ describe("exercises", () => {
     expect(texts.size).toBeGreaterThan(2);
   });
 
+  it("all of one slip are wrong in the line they name, and nowhere else", () => {
+    const exercises = new Exercises(readModel(sources[0]!.text), sources[0]!.of);
+    const signs = [...exercises.all("sign")];
+    expect(signs.length).toBeGreaterThan(1);
+    for (const { wrt, slip, text, line, right, wrong } of signs) {
+      expect(slip).toBe("sign");
+      const lines = exercises.solution.split("\n");
+      expect(lines[line - 1]).toContain(`/d(${wrt}`);
+      expect(lines[line - 1]!.endsWith(`= ${right}`)).toBe(true);
+      lines[line - 1] = lines[line - 1]!.replace(`= ${right}`, () => `= ${wrong}`);
+      expect(text).toBe(lines.join("\n"));
+    }
+    const [{ wrt }] = signs as [(typeof signs)[0]];
+    expect([...exercises.all("sign", wrt)]).toEqual(signs.filter((one) => one.wrt === wrt));
+    expect([...exercises.all("no-slip")]).toEqual([]);
+    expect([...exercises.all("sign", "nothing")]).toEqual([]);
+  });
+
   it("there are none where nothing can be differentiated", () => {
     expect(slipExercise(readModel("input x[3]"), 1)).toBeUndefined();
     expect(slipExercise(readModel("input x[3]\ny[i] = 2 * x[i]"), 1)).toBeUndefined();

@@ -12,6 +12,7 @@ import type * as MoreModule from "./more.tsx";
 import type * as PathsModule from "./path-values.tsx";
 import type * as RowsModule from "../../engine/rows.ts";
 import type * as VerdictsModule from "./verdicts.ts";
+import { FadedDetails } from "./faded-details.tsx";
 import { Step } from "./step.tsx";
 
 type More = typeof MoreModule & typeof PathsModule & typeof RowsModule & typeof VerdictsModule;
@@ -78,6 +79,7 @@ export function Derivation({ lesson }: { readonly lesson: Lesson }): JSX.Element
       <ol class="steps" aria-labelledby="backward-title">
         {steps.slice(start).map((step, k) => show(step, start + k))}
       </ol>
+      {isNotes && <FadedDetails />}
     </section>
   );
 
