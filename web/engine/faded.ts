@@ -54,15 +54,27 @@ const spoken = (mathml: string, say: (lang: Lang) => string): Spoken => ({
 const alone = (layout: Layout, { identity }: Lesson): Spoken =>
   spoken(equation([layout], "index", identity), (lang) => layoutSpeech(layout, lang));
 
+/** What is left out is read aloud, too. */
+const leftOut: Readonly<Record<Lang, string>> = { en: "blank", ko: "빈칸" };
+
+/** A line with a blank: a box where an ellipsis would be printed. */
+function opened(left: Layout, whole: Layout, lesson: Lesson): Spoken {
+  const { mathml, speech } = line(left, whole, lesson);
+  return spoken(mathml.replace("…", "☐"), (lang) => speech[lang].replace("...", leftOut[lang]));
+}
+
 const line = (left: Layout, right: Layout, { identity }: Lesson): Spoken =>
   spoken(equation([left, right], "index", identity), (lang) => equationSpeech(left, right, lang));
 
-/** Choices stand in an order that says nothing: by what they end with. */
+/** Choices stand in an order that says nothing, the same every time: by FNV-1a of how they are read aloud. */
 const mixed = (choices: readonly Choice[]): readonly Choice[] =>
-  choices
-    .map((choice) => [[...choice.speech.ko].toReversed().join(""), choice] as const)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, choice]) => choice);
+  choices.toSorted((a, b) => scatter(a.speech.en) - scatter(b.speech.en));
+
+function scatter(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const sign of text) hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x01000193) >>> 0;
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+}
 
 function layoutOf(model: Model, formula: string): Layout | undefined {
   const { value, free } = readExpressionIn(model, formula, { opensFree: true });
@@ -89,7 +101,7 @@ function inIndices(lesson: Lesson): readonly Promise<FadedLine | undefined>[] {
     return {
       blank: blank as BlankId,
       step,
-      open: line(left, whole, lesson),
+      open: opened(left, whole, lesson),
       full: line(left, right, lesson),
       isCondition: false,
       shape: undefined,
@@ -185,7 +197,7 @@ function matrixLine(
   return {
     blank,
     step,
-    open: line(left, cut(all.map(({ layout }) => layout)).whole, lesson),
+    open: opened(left, cut(all.map(({ layout }) => layout)).whole, lesson),
     full: line(left, row.layout, lesson),
     isCondition: false,
     shape: sizesOf(found.shape),
