@@ -70,7 +70,7 @@ describe("the page of a message about models and derivations", () => {
     expect(wrong?.flags.get("error")).toBe(code);
     expect(again.map(({ text }) => text)).toEqual([wrong!.text, right!.text]);
   });
-  it.each(["E0414", "N0801", "N0802", "N0803", "W0603"])(
+  it.each(["E0126", "E0414", "N0801", "N0802", "N0803", "W0603"])(
     "%s: the tool says it of the wrong example and not of the right one",
     (code) => {
       const [wrong, right] = blocksOf(readFileSync(join(root, "docs/messages", `${code}.md`), "utf8"), code);

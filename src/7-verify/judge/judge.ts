@@ -160,9 +160,11 @@ export class Judge {
       case "conditional":
         return yield* conditionalFinding(this.#bench, line, wanted, claim, agreement.needs);
       case "undefined":
-        return unreadableFinding(
-          this.#bench.equality.meter.isSpent ? [diagnose("E0124", line.rightSpan, {})] : [],
-        );
+        return unreadableFinding([
+          this.#bench.equality.meter.isSpent
+            ? diagnose("E0124", line.rightSpan, {})
+            : diagnose("E0126", line.rightSpan, { help: ["why", "remedy"] }),
+        ]);
       case "different":
         return undefined;
     }

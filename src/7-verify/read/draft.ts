@@ -91,8 +91,10 @@ export class Draft {
     const { name, value } = definition;
     const context = this.context();
     const letters = lettersOf(name);
-    for (const letter of letters) {
-      const size = axisOf(letter, [value], context) ?? (isShifted(letter, value) ? this.sizes.fresh() : undefined); // prettier-ignore
+    const expected = this.scope.shapeOf(name.name);
+    for (const [axis, letter] of letters.entries()) {
+      // The i of x_{i+k} runs through no axis of x: how far, what else is read along it says.
+      const size = axisOf(letter, [value], context) ?? (isShifted(letter, value) ? (expected?.[axis] ?? this.sizes.fresh()) : undefined); // prettier-ignore
       if (size !== undefined) openNamed(letter, size, name, context);
     }
     const before = this.sizes.snapshot();

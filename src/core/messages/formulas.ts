@@ -48,6 +48,20 @@ export const formulas = {
     { title: "too many factors", here: "at most {limit} factors or powers of powers are read" },
     { title: "인수가 너무 많습니다", here: "인수나 거듭제곱의 거듭제곱은 {limit}개까지 읽습니다" },
   ),
+  E0126: message(
+    {
+      title: "the two sides have no value to compare",
+      here: "no value at any point that was tried",
+      why: "an index may leave its axis, as `y[j - k + 1]` does at j = 1; or a logarithm or a root meets a negative number",
+      remedy: "give the sum a range in which every entry exists, or say what is positive",
+    },
+    {
+      title: "비교할 값이 없습니다",
+      here: "시험한 어느 점에서도 값이 없습니다",
+      why: "j = 1일 때의 `y[j - k + 1]`처럼 첨자가 축을 벗어나거나, 로그나 제곱근의 인자가 음수일 수 있습니다",
+      remedy: "모든 성분이 있는 범위를 합에 쓰거나, 무엇이 양수인지 밝히세요",
+    },
+  ),
   E0204: message(
     {
       title: "the range of `{index}` is not that of the axis it runs along",

@@ -133,6 +133,13 @@ $$\frac{\partial L}{\partial V} = H^\top G$$`;
     expect(verdicts(text(String.raw`\frac1N(\hat Y-Y)`))).toEqual(["proved", "proved"]);
     expect(verdicts(text(String.raw`\hat Y-Y`))).toEqual(["refuted", "proved"]);
   });
+  it("a convolution: an index that runs as far as what it is subtracted from", () => {
+    const text = (line: string): string => String.raw`$$ y_i = \sum_{k=1}^K w_k x_{i+k-1} $$
+$$ L = \frac12\sum_i (y_i - t_i)^2 $$
+$$ \frac{\partial L}{\partial w_k} = ${line} $$`;
+    expect(verdicts(text(String.raw`\sum_i (y_i - t_i) x_{i+k-1}`))).toEqual(["proved"]);
+    expect(verdicts(text(String.raw`\sum_i y_i x_{i+k-1}`))).toEqual(["refuted"]);
+  });
   it("∇∇ is the Hessian", () => {
     const text = (
       sign: string,
