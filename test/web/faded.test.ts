@@ -59,6 +59,16 @@ describe("the blanks of a derivation", () => {
     expect(lineOf("factor").choices.map(({ slip }) => slip)).toContain("matrix-for-transpose");
   });
 
+  it("leave the rest of the formula standing", () => {
+    const { open, choices } = lineOf("mask");
+    expect(open.mathml).toContain("☐");
+    expect(open.speech.en).toContain("equals blank times the sum over k of W layer 1");
+    expect(open.speech.ko).toContain("빈칸");
+    expect(choices.map(({ speech }) => speech.en)).toContain("a j");
+    expect(lineOf("index").open.speech.en).toMatch(/equals I i times .*, times blank$/);
+    expect(lineOf("range").open.speech.en).toMatch(/equals blank$/);
+  });
+
   it("are where another model has a place for them, and nowhere in a text without a derivation", async () => {
     const layer = "input x[3]\nparam W[3, 2]\nlabel y[2]\nz[k] = sum(i, x[i] * W[i, k])\n";
     const found = await fadedOf(
