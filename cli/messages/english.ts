@@ -287,6 +287,8 @@ export const words = {
   followCount: "{count} following from a wrong line",
   nothingToCheck: "nothing to check",
   trace: "line {line}, both sides brought to one form:",
+  traceAssuming: "line {line}, both sides brought to one form, if {needs}:",
+  traceOfTruth: "line {line}, how what is right is derived:",
   moreSteps: "and {count} more steps",
   wrong: "wrong",
   fileTotals: "{files} files: {parts}",

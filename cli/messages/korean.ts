@@ -302,6 +302,8 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   followCount: "틀린 줄에서 따라 나옴 {count}",
   nothingToCheck: "검사할 것이 없음",
   trace: "{line}번째 줄, 양변을 같은 꼴로:",
+  traceAssuming: "{line}번째 줄, {needs}이면 양변을 같은 꼴로:",
+  traceOfTruth: "{line}번째 줄, 옳은 식이 나오는 과정:",
   moreSteps: "그리고 {count}단계 더",
   wrong: "틀림",
   fileTotals: "파일 {files}개: {parts}",

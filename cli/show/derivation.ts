@@ -87,7 +87,7 @@ function paragraph(
 }
 
 /** A link of the chain: the formula, what it comes to, and why. The pull-backs inside it stand in the JSON. */
-function stepLines(step: StepRecord, { language, paintOut }: Terminal): readonly string[] {
+export function stepLines(step: StepRecord, { language, paintOut }: Terminal): readonly string[] {
   const { id, title, before, after, closed, matrix, because } = step;
   const indent = " ".repeat(7);
   return [

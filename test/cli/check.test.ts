@@ -71,6 +71,30 @@ describe("check: text", () => {
     expect(out).not.toContain("E0407");
     expect(out).toMatch(/line 18, both sides brought to one form:\n {2}S1 /);
   });
+  it("shows how what is right is derived beside what is wrong, and the trace under an assumption", async () => {
+    const unstated = `\`\`\`chain\n${model.replace(/^assume.*\n/m, "")}\`\`\`\n`;
+    const cwd = folder({ "a.md": block + display(wrongSign), "b.md": unstated + display(right) });
+    const wrong = await chainrule(["check", "a.md", "-v"], { cwd });
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toMatch(
+      /line 14, how what is right is derived:\n(?: {2,}.*\n)* {2}S2 .*\n {7}d\(C\)\/d\(o\[k\]\)\n {7}= softmax\(k, o\[k\]\) - y\[k\]\n/,
+    );
+    expect(wrong.out).not.toContain("brought to one form");
+    const conditional = await chainrule(["check", "b.md", "-v"], { cwd });
+    expect(conditional.out).toMatch(
+      /line 13, both sides brought to one form, if sum\(k, y\[k\]\) == 1:\n {2}S1 [^]*sum\(k, y\[k\]\) → 1\n/,
+    );
+    const terse = await chainrule(["check", "a.md"], { cwd });
+    expect(terse.out).not.toContain("is derived");
+  });
+  it("shows the links of the chain nearest to what is asked for, where there are many", async () => {
+    const deep = `input x\nh1 = tanh(x)\n${Array.from({ length: 12 }, (_, k) => `h${k + 2} = tanh(h${k + 1})`).join("\n")}\n`;
+    const cwd = folder({ "a.chain": `${deep}claim d(h13)/d(x) = h13\n` });
+    const { out } = await chainrule(["check", "a.chain", "-v"], { cwd });
+    expect(out.match(/^ {2}S\d+ /gm)).toHaveLength(8);
+    expect(out).toMatch(/how what is right is derived:\n {2}and \d+ more steps\n/);
+    expect(out).toMatch(/^ {7}d\(h13\)\/d\(x\)$/m);
+  });
   it("is plain ASCII where the locale has nothing else", async () => {
     const cwd = folder({ "a.md": block + display(wrongSign) + display(open) });
     const { out } = await chainrule(["check", "a.md"], { cwd, env: { LC_ALL: "C" } });

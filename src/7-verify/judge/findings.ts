@@ -69,7 +69,7 @@ export function* conditionalFinding(
   line: Line,
   wanted: Wanted,
   claim: Expr,
-  needs: Candidate,
+  { needs, proof }: Extract<Agreement, { kind: "conditional" }>,
 ): Work<Finding> {
   bench.equality.meter.refill();
   const witness = yield* findWitness(bench.equality, question(bench, wanted, claim));
@@ -85,6 +85,7 @@ export function* conditionalFinding(
     slip: "unstated-assumption",
     needs: [needs.text],
     expected,
+    steps: () => [...proof.left, ...proof.right],
     ...(witness === undefined ? {} : { witness }),
     diagnostics: bench.adopt(needs) ? [shown] : [],
   };

@@ -108,7 +108,9 @@ export class Judge {
     const wanted = this.#bench.wanted(line.left, line.given);
     if (wanted === undefined) return unreadableFinding([]);
     if (line.right.kind === "hole") return judgeHole(this.#bench, line, wanted, this.#known);
-    return yield* this.#claim(line, wanted);
+    const found = yield* this.#claim(line, wanted);
+    const derivation = found.status === "refuted" ? wanted.derivative?.derivation : undefined;
+    return derivation === undefined ? found : { ...found, derivation };
   }
 
   /** A line in which reading alone has found a mistake. */
@@ -158,7 +160,7 @@ export class Judge {
       case "tested":
         return testedFinding(line, agreement);
       case "conditional":
-        return yield* conditionalFinding(this.#bench, line, wanted, claim, agreement.needs);
+        return yield* conditionalFinding(this.#bench, line, wanted, claim, agreement);
       case "undefined":
         return unreadableFinding([
           this.#bench.equality.meter.isSpent

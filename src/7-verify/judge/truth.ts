@@ -35,6 +35,8 @@ export interface Closed {
     readonly axes: readonly Index[];
   };
   readonly variable: string;
+  /** How it came about. */
+  readonly derivation: ModelDerivative;
 }
 
 /** What a derivative in the text should be, over the indices of the text. */
@@ -45,6 +47,8 @@ export interface Truth {
   readonly slope: (at: Point, position: readonly number[]) => Differences | undefined;
   /** What is differentiated. */
   readonly quantity: Expr;
+  /** How the closed form came about, over the axes of the model. */
+  readonly derivation: ModelDerivative;
 }
 
 /** A node differentiated and simplified takes about as long as so many entries of a tensor. */
@@ -118,6 +122,7 @@ export class Truths {
       value: substitute(closed.value, by),
       axes,
       quantity: closed.quantity.value,
+      derivation: closed.derivation,
       slope: (at, position) => this.#slope(closed, slots, axes, at, position),
     };
   }
@@ -182,11 +187,13 @@ export class Truths {
   }
 }
 
-const closedOf = (
-  { axes, value }: ModelDerivative,
-  quantity: Closed["quantity"],
-  variable: string,
-): Closed => ({ axes, value, quantity, variable });
+const closedOf = (derivation: ModelDerivative, quantity: Closed["quantity"], variable: string): Closed => ({
+  axes: derivation.axes,
+  value: derivation.value,
+  quantity,
+  variable,
+  derivation,
+});
 
 /** The position of an entry in row-major order. */
 const offset = (shape: readonly number[], position: readonly number[]): number =>

@@ -1,6 +1,7 @@
 import { isError, type Diagnostic, type Fix } from "../../core/diagnostic.ts";
 import type { Code } from "../../core/messages/catalogue.ts";
 import type { Step } from "../../core/step.ts";
+import type { ModelDerivative } from "../../4-simplify/derive.ts";
 import type { Span } from "../../core/span.ts";
 import type { Witness } from "./witness.ts";
 
@@ -42,8 +43,10 @@ export interface JudgedLine {
   /** How an ambiguous formula was read. */
   readonly reading?: string;
   readonly tested?: Tested;
-  /** The trace of the proof; put together when it is read. */
+  /** The trace of the proof, under `needs` where the line is conditional; put together when it is read. */
   readonly steps?: () => readonly Step[];
+  /** For a wrong line: how what is right is derived, for `explain`. */
+  readonly derivation?: ModelDerivative;
   /** What is to be shown to people, in the order of importance. */
   readonly diagnostics: readonly Diagnostic[];
 }
