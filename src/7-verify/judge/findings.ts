@@ -4,7 +4,6 @@ import { isCode } from "../../core/messages/catalogue.ts";
 import type { Params } from "../../core/messages/message.ts";
 import type { EditedSide, Line, Reading } from "../line.ts";
 import type { Bench, Finding, Wanted } from "./bench.ts";
-import type { Candidate } from "./candidates.ts";
 import { smallestDifference } from "./difference.ts";
 import type { Agreement } from "./equal.ts";
 import type { Recognised } from "./recognise.ts";
