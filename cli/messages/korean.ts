@@ -235,9 +235,8 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   disagrees: "불일치",
   more: "… 그리고 {count}개 더 (--all로 모두 볼 수 있습니다)",
   totals:
-    "편미분 {count}개: 일치 {agree}, 꺾임 {kinks}, 불일치 {disagree}. 가장 큰 상대오차 {error}, 테일러 기울기 {slope}",
-  drawn:
-    "편미분 {total}개 가운데 시드 {seed}(으)로 뽑은 {count}개를 검사했습니다. --entries {total}이면 모두 검사합니다",
+    "편미분 {count}개: 일치 {agree}, 꺾임 {kinks}, 불일치 {disagree}. 최대 상대오차 {error}, 테일러 기울기 {slope}",
+  drawn: "편미분 {total}개 중 시드 {seed}(으)로 뽑은 {count}개를 검사했습니다. 모두 보려면 --entries {total}",
   vacuous: "모든 편미분이 양쪽 다 0이라 아무것도 증명하지 못합니다. --at이나 --seed로 다른 점을 고르세요.",
   didYouMean: ". 혹시 {name}?",
   anInteger: "{least} 이상의 정수여야 합니다",
@@ -263,8 +262,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   kernelMatrices: "WebAssembly에는 아직 inv, det, logdet이 없음",
   saved: "가중치를 저장했습니다: {file}",
   pageIsAt: "이 컴퓨터에서만 열리는 주소입니다. 끝내려면 Ctrl+C를 누르세요.",
-  lspByHand:
-    "언어 서버가 표준 입력에서 편집기를 기다립니다. 끝내려면 Ctrl+C를 누르세요. 편집기 설정: docs/EDITORS.md",
+  lspByHand: "언어 서버가 표준 입력에서 편집기를 기다립니다. 끝내려면 Ctrl+C. 편집기 설정: docs/EDITORS.md",
   oneOf: "쓸 수 있는 값: {choices}",
   noSuchFile: "그런 파일이 없습니다",
   notAllowed: "권한이 없습니다",
