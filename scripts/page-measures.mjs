@@ -92,19 +92,26 @@ export const trainToTheEnd = async ({ button, ended }) => {
 
 /**
  * Pastes a text into the field of `#/free` as a browser does: when the first sign stands in the margin, when the first
- * message stands beside it, when all lines are judged, and the longest wait between two frames meanwhile.
+ * message stands beside it, when all lines are judged, and the longest wait between two frames meanwhile. What is said
+ * of the text before it does not count: its messages are known, and the message must quote the pasted text.
  */
 export const paste = async (text) => {
   const field = document.querySelector(".draft textarea");
   field.focus();
   field.select();
+  const older = new Set(document.querySelectorAll(".findings > li"));
+  const isNew = (one) =>
+    !older.has(one) &&
+    [...one.querySelectorAll(".place + code")].some(({ textContent }) => quotes(text, textContent));
+  const quotes = (whole, part) =>
+    part !== "" && whole.replaceAll(/\s+/g, " ").includes(part.replace(/…$/, ""));
   const seen = { sign: 0, message: 0, whole: 0, longest: 0 };
   const start = performance.now();
   const observer = new MutationObserver(() => {
     const now = performance.now() - start;
     const judged = [...document.querySelectorAll(".signs b")].some(({ textContent }) => textContent !== "");
     if (judged) seen.sign ||= now;
-    if (document.querySelector(".findings > li") !== null) seen.message ||= now;
+    if ([...document.querySelectorAll(".findings > li")].some(isNew)) seen.message ||= now;
   });
   observer.observe(document.querySelector(".free"), { subtree: true, childList: true, characterData: true });
   document.execCommand("insertText", false, text);

@@ -147,7 +147,7 @@ try {
     time("  its work, mean", hoverWork),
     time(`500 epochs of Iris until they are shown, median of ${ROUNDS}`, of(runs, "took"), 100),
     time("  the longest wait between two frames, median", of(runs, "longest"), 50),
-    time("  the longest task (0: none over 50 ms), median", of(runs, "task"), 50),
+    time("  the longest task of the page's thread (0: none over 50 ms), median", of(runs, "task"), 50),
     size(`  JavaScript heap after ${ROUNDS} runs`, usedSize, 60 * 2 ** 20),
     time("a pasted derivation: first line judged, median of 5", of(pastes, "sign")),
     time("  first diagnostic", of(pastes, "message"), 150),

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { operationsText } from "../../codegen/index.ts";
 import { numberText } from "../../web/app/number-text.ts";
 import { webAssemblyText } from "../../web/engine/kernel-text.ts";
 import { isLesson, openLesson, type Lesson } from "../../web/engine/lesson.ts";
@@ -86,7 +87,7 @@ describe("the forms of the kernel", () => {
       const listing = page.getByRole("group", { name: title, exact: true });
       await listing.waitFor();
       expect(await listing.locator(".line").count()).toBe(view.lines.length);
-      expect(await page.locator(".operations").textContent()).toContain(view.operations);
+      expect(await page.locator(".operations").textContent()).toContain(operationsText(view.counts));
       const command = (await page.locator(".command").textContent())!.trim();
       expect(command).toMatch(/^chainrule generate examples\/notes\.chain --/);
       const [, ...args] = command.split(" ");
@@ -125,6 +126,7 @@ describe("the forms of the kernel", () => {
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name }).waitFor();
       expect(await violations(page), name).toEqual([]);
+      expect(await page.locator(".operations").textContent()).toMatch(/연산: \d+ ×, .*비교 \d+/);
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
       ).toBeLessThanOrEqual(0);

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { check, textOf } from "../../src/index.ts";
+import { generateKernel, kernelRequest } from "../../codegen/index.ts";
+import { check, checkReport, readModel, textOf, toLatex } from "../../src/index.ts";
 import { isLesson, openLesson } from "../../web/engine/lesson.ts";
 import { stepsOf } from "../../web/engine/steps.ts";
 import { text as say } from "../../web/i18n/text.ts";
@@ -122,6 +123,38 @@ describe("a text of one's own", () => {
     await page.getByText("✗ 1 of 2 lines are wrong.").waitFor();
     await page.context().close();
   });
+
+  it("is saved: the checker's report, Markdown, LaTeX and the kernel, as the engine gives them", async () => {
+    const { page, faults } = await visit(pages, `${pages.served}#/free`);
+    const text = example("softmax-regression.chain");
+    await page.getByLabel("Begin with").selectOption({ value: "softmax-regression" });
+    const saved = async (name: string): Promise<string> => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
+      return readFileSync(await download.path(), "utf8");
+    };
+    const model = readModel(text);
+    const report = checkReport(await check(text, { kind: "chain" }), "en");
+    expect(JSON.parse(await saved("JSON report"))).toEqual(JSON.parse(JSON.stringify(report)));
+    const lesson = openLesson(text);
+    if (!isLesson(lesson)) throw new Error("the example cannot be derived");
+    const formulas = lesson.derivation.results.map(({ value, axes }) => toLatex(value, axes, lesson.naming, "index"));
+    expect(formulas.length).toBeGreaterThan(0);
+    const [latex, markdown] = [await saved("LaTeX"), await saved("Markdown")];
+    for (const formula of formulas) {
+      expect(latex).toContain(` = ${formula}\n`);
+      expect(markdown).toContain(` = ${formula}\n$$`);
+    }
+    expect(markdown).toContain(text.trimEnd());
+    const request = kernelRequest(model, { name: "model", version: "0", kernel: { batch: false } });
+    if ("known" in request) throw new Error("the example has no kernel");
+    expect(await saved("TypeScript")).toBe(generateKernel(request).files[0].text);
+    await page.getByLabel("Begin with").selectOption({ value: "notes-as-written" });
+    await page.getByText(/^✗ \d+ of \d+ lines are wrong/).waitFor();
+    expect(await saved("Markdown")).toMatch(/^- Line \d+: ✗ wrong; .+ \(E\d+\)/m);
+    expect(await page.getByRole("button", { name: "TypeScript" }).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  }); // prettier-ignore
 
   it("travels in a link", async () => {
     const { page } = await visit(pages, `${pages.served}#/free`);

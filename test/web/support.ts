@@ -63,10 +63,13 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly unknown[]; readonly failureSummary: string }[];
 }
 
-/** What axe finds against WCAG 2.2 AA and its own best practices, each with its place. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** What axe finds against WCAG 2.2 AA and its own best practices, or against some rules alone, each with its place. */
+export async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
   await page.evaluate(axe);
-  const found = (await page.evaluate("axe.run()")) as { readonly violations: readonly Violation[] };
+  const options = rules === undefined ? "{}" : JSON.stringify({ runOnly: rules });
+  const found = (await page.evaluate(`axe.run(document, ${options})`)) as {
+    readonly violations: readonly Violation[];
+  };
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
   );

@@ -1,9 +1,10 @@
 import {
   generateKernel,
   kernelRequest,
-  operationsText,
   SizeError,
   type KernelRequest,
+  operationsText,
+  type Operations,
 } from "../../codegen/index.ts";
 import { nodeIds } from "../../src/index.ts";
 import type { Identity } from "./identity.ts";
@@ -21,6 +22,7 @@ export interface KernelText {
   /** That function in TypeScript, line by line from its number in the module. */
   readonly lines: readonly { readonly number: number; readonly pieces: readonly Piece[] }[];
   readonly operations: string;
+  readonly counts: Operations;
   /** The function of the module that computes the cost alone. */
   readonly cost: string;
   /** The name of the one that computes both, the tensors it takes and the parameters whose gradients it writes, in the order of its arguments. */
@@ -55,12 +57,12 @@ export function kernelText(
 export function webAssemblyText(
   { model }: Lesson,
   version: string,
-): { readonly text: string; readonly operations: string } | undefined {
+): { readonly text: string; readonly counts: Operations } | undefined {
   const kernel = { batch: false, target: "wasm", fused: false } as const;
   const request = kernelRequest(model, { name: "model", version, kernel });
   if ("known" in request) return undefined;
   const { webAssembly, operations } = generateKernel(request);
-  return webAssembly && { text: webAssembly.text, operations: operationsText(operations) };
+  return webAssembly && { text: webAssembly.text, counts: operations };
 }
 
 function linked(request: KernelRequest, identity: Identity): KernelText | undefined {
@@ -88,6 +90,7 @@ function linked(request: KernelRequest, identity: Identity): KernelText | undefi
       pieces: piecesOf(line, start + k + 1, x_chainrule.nodes, idOf),
     })),
     operations: operationsText(kernel.operations),
+    counts: kernel.operations,
     cost: kernel.functions.cost,
     entry,
     inputs: inArgumentOrder(request.tensors),

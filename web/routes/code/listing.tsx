@@ -7,6 +7,7 @@ import { useWords } from "../../app/words.ts";
 import type { KernelText } from "../../engine/kernel-text.ts";
 import { runInSandbox } from "../../engine/sandbox.ts";
 import { targetOf, watched } from "../../engine/watched.ts";
+import { operationsIn } from "./operations.ts";
 import type { KernelView } from "./views.ts";
 import { words } from "./words.ts";
 
@@ -29,7 +30,7 @@ export function Listing({ view, label, command }: Props): JSX.Element {
   const text = view.lines.map(codeOf).join("\n");
   return (
     <>
-      <p class="operations">{t("operations", { operations: view.operations })}</p>
+      <p class="operations">{t("operations", { operations: operationsIn(view.counts, t) })}</p>
       <div class="copying">
         <button type="button" onClick={() => void copy()}>
           {t("copy")}

@@ -8,7 +8,7 @@ export type ViewName = (typeof viewNames)[number];
 /** A form of the kernel to be read. */
 export interface KernelView {
   readonly lines: KernelText["lines"];
-  readonly operations: string;
+  readonly counts: KernelText["counts"];
   /** In straight-line code every statement has one value, which this module tells. */
   readonly straight: KernelText | undefined;
 }
@@ -27,7 +27,7 @@ export function viewOf(lesson: Lesson, name: Exclude<ViewName, "edit">): KernelV
     return (
       found && {
         lines: lines.map((text, k) => ({ number: k + 1, pieces: [{ text, node: undefined }] })),
-        operations: found.operations,
+        counts: found.counts,
         straight: undefined,
       }
     );

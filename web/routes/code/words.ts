@@ -30,6 +30,11 @@ const en = {
   "about.wasm":
     "The same kernel as the WebAssembly that the engine encodes, in its text format, one instruction on a line.",
   operations: "For cost and all gradients: {operations}",
+  "count.comparison": "{count} comparison",
+  "count.comparisons": "{count} comparisons",
+  "count.power": "{count} power",
+  "count.other": "{count} other",
+  "count.none": "none",
   copy: "Copy the code",
   copied: "Copied.",
   console: "The same in a console:",
@@ -76,6 +81,11 @@ const ko: Readonly<Record<Word, string>> = {
   "about.wasm":
     "같은 커널을 엔진이 WebAssembly로 인코딩한 것을, 한 줄에 명령 하나씩 텍스트 형식으로 보인 것입니다.",
   operations: "비용과 모든 기울기에 드는 연산: {operations}",
+  "count.comparison": "비교 {count}",
+  "count.comparisons": "비교 {count}",
+  "count.power": "거듭제곱 {count}",
+  "count.other": "그 밖 {count}",
+  "count.none": "없음",
   copy: "코드 복사",
   copied: "복사했습니다.",
   console: "콘솔에서 똑같이:",

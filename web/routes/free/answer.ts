@@ -1,4 +1,11 @@
-import { check, textOf, type Diagnostic, type JudgedLine, type Lang } from "../../../src/index.ts";
+import {
+  check,
+  checkReport,
+  textOf,
+  type Diagnostic,
+  type JudgedLine,
+  type Lang,
+} from "../../../src/index.ts";
 import { isLesson, openLesson } from "../../engine/lesson.ts";
 import { inRows } from "../../engine/rows.ts";
 import { stepsOf } from "../../engine/steps.ts";
@@ -11,7 +18,7 @@ export async function answer(
   tell: (answer: Answer) => void,
 ): Promise<void> {
   try {
-    await check(text, {
+    const checked = await check(text, {
       kind,
       signal,
       onRead: ({ diagnostics }) =>
@@ -21,7 +28,7 @@ export async function answer(
     const lesson = kind === "chain" ? openLesson(text) : undefined;
     if (lesson !== undefined && isLesson(lesson))
       tell({ id, kind: "steps", steps: stepsOf(lesson, form, lang, definition, inRows) });
-    tell({ id, kind: "done" });
+    tell({ id, kind: "done", report: `${JSON.stringify(checkReport(checked, lang), null, 2)}\n` });
   } catch (error) {
     if (signal.aborted) return;
     tell({ id, kind: "failed", message: error instanceof Error ? error.message : String(error) });

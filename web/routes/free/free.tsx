@@ -7,6 +7,7 @@ import { useWords } from "../../app/words.ts";
 import { Derived } from "./derived.tsx";
 import { Draft } from "./draft.tsx";
 import { examples, firstExample } from "./examples.ts";
+import { ExportList } from "./export-list.tsx";
 import { Findings } from "./findings.tsx";
 import { useInquiry } from "./inquiry.ts";
 import type { Said } from "./messages.ts";
@@ -67,6 +68,7 @@ export default function FreeRoute(): JSX.Element {
           )}
         </p>
         <Findings text={text} said={shown} onShow={show} onApply={apply} />
+        {isCurrent && inquiry.state === "done" && <ExportList inquiry={inquiry} kind={kind} />}
         {isCurrent && inquiry.steps.length > 0 && <Derived steps={inquiry.steps} />}
       </section>
     </div>

@@ -13,6 +13,8 @@ export interface Inquiry {
   readonly read: readonly Said[];
   readonly lines: readonly LineSaid[];
   readonly steps: readonly StepView[];
+  /** The report of the checker, once it is done. */
+  readonly report: string;
 }
 
 const begun = (text: string): Inquiry => ({
@@ -22,6 +24,7 @@ const begun = (text: string): Inquiry => ({
   read: [],
   lines: [],
   steps: [],
+  report: "",
 });
 
 function joined(inquiry: Inquiry, answer: Answer): Inquiry {
@@ -31,7 +34,7 @@ function joined(inquiry: Inquiry, answer: Answer): Inquiry {
     read: ({ diagnostics }) => ({ read: diagnostics }),
     line: ({ line }) => ({ lines: [...inquiry.lines, line] }),
     steps: ({ steps }) => ({ steps }),
-    done: () => ({ state: "done" }),
+    done: ({ report }) => ({ state: "done", report }),
     failed: ({ message }) => ({ state: "failed", failure: message }),
   };
   const change = changes[answer.kind] as (answer: Answer) => Partial<Inquiry>;

@@ -37,5 +37,6 @@ export type Answer =
   | { readonly id: number; readonly kind: "read"; readonly diagnostics: readonly Said[] }
   | { readonly id: number; readonly kind: "line"; readonly line: LineSaid }
   | { readonly id: number; readonly kind: "steps"; readonly steps: readonly StepView[] }
-  | { readonly id: number; readonly kind: "done" }
+  /** With what `chainrule check --json` prints of the text. */
+  | { readonly id: number; readonly kind: "done"; readonly report: string }
   | { readonly id: number; readonly kind: "failed"; readonly message: string };
