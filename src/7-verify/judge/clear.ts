@@ -15,6 +15,7 @@ import {
   polynomial,
   polynomialOf,
   scaled,
+  single,
   type Monomial,
   type Polynomial,
   type Weighted,
@@ -58,33 +59,52 @@ const sumIn = (m: Monomial): ReduceExpr | undefined => {
   return isPlain && atom?.kind === "reduce" && atom.indices.length === 1 ? atom : undefined;
 };
 
-/** Terms c · Σ_i f(i) with one c and one range of i are one sum; a sum of 0 vanishes. */
+/**
+ * Terms c · Σ_i f(i) with one range of i are one sum, and a sum of 0 vanishes. First those with one c; then all, with c
+ * inside: of e^{b + x_i} a part stands before the sum in some terms and in the denominator of others.
+ */
 function merged(algebra: Algebra, p: Polynomial): Polynomial {
-  const groups = new Map<string, Weighted[]>();
-  const rest: Weighted[] = [];
-  for (const term of p.values()) {
-    const sum = sumIn(term.monomial);
-    if (sum === undefined) {
-      rest.push(term);
-      continue;
-    }
-    const outer = monomial(term.monomial.powers.filter((q) => q.atom !== sum));
-    const key = `${sum.indices[0]!.size.id};${outer.key}`;
-    groups.set(key, [...(groups.get(key) ?? []), term]);
-  }
-  const kept: Weighted[] = [...rest];
-  for (const terms of groups.values()) {
-    if (terms.length < 2 || !vanishes(algebra, terms)) kept.push(...terms);
-  }
-  return kept.length === p.size ? p : kept.length === 0 ? nothing : polynomial(kept);
+  const within = withoutVanishing(algebra, [...p.values()], ({ sum, outer }) => `${sum.indices[0]!.size.id};${outer.key}`); // prettier-ignore
+  const left = withoutVanishing(algebra, within, ({ sum }) => sum.indices[0]!.size.id.toString());
+  return left.length === p.size ? p : left.length === 0 ? nothing : polynomial(left);
 }
 
-function vanishes(algebra: Algebra, terms: readonly Weighted[]): boolean {
-  const [first] = terms;
-  const shared = open(sumIn(first!.monomial)!).indices;
-  const bodies = terms.map(({ coef, monomial: m }) => {
-    const sum = sumIn(m)!;
-    return scaled(polynomialOf(rename(sum.body, sum.indices, shared)), coef);
+/** A term with the sum in it, and what stands before that. */
+interface Summed {
+  readonly coef: Rational;
+  readonly sum: ReduceExpr;
+  readonly outer: Monomial;
+}
+
+function withoutVanishing(
+  algebra: Algebra,
+  terms: readonly Weighted[],
+  keyOf: (summed: Summed) => string,
+): readonly Weighted[] {
+  const groups = new Map<string, { readonly term: Weighted; readonly summed: Summed }[]>();
+  const kept: Weighted[] = [];
+  for (const term of terms) {
+    const { coef, monomial: m } = term;
+    const sum = sumIn(m);
+    if (sum === undefined) {
+      kept.push(term);
+      continue;
+    }
+    const summed = { coef, sum, outer: monomial(m.powers.filter((q) => q.atom !== sum)) };
+    const key = keyOf(summed);
+    groups.set(key, [...(groups.get(key) ?? []), { term, summed }]);
+  }
+  for (const group of groups.values())
+    if (group.length < 2 || !vanishes(algebra, group.map(({ summed }) => summed)))
+      kept.push(...group.map(({ term }) => term)); // prettier-ignore
+  return kept;
+}
+
+function vanishes(algebra: Algebra, terms: readonly Summed[]): boolean {
+  const shared = open(terms[0]!.sum).indices;
+  const bodies = terms.map(({ coef, sum, outer }) => {
+    const body = polynomialOf(rename(sum.body, sum.indices, shared));
+    return scaled(algebra.mul(single(outer), body), coef);
   });
   return multipliedOut(algebra, algebra.add(...bodies)).size === 0;
 }

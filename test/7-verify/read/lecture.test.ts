@@ -140,6 +140,14 @@ $$ \frac{\partial L}{\partial w_k} = ${line} $$`;
     expect(verdicts(text(String.raw`\sum_i (y_i - t_i) x_{i+k-1}`))).toEqual(["proved"]);
     expect(verdicts(text(String.raw`\sum_i y_i x_{i+k-1}`))).toEqual(["refuted"]);
   });
+  it("logistic regression with a bias, which stands before the sum in some terms and below it in others", () => {
+    const text = (line: string): string => String.raw`$$ p_n = \sigma(w^\top x_n + b) $$
+$$ E = -\frac1N\sum_{n=1}^N [y_n\log p_n + (1-y_n)\log(1-p_n)] + \frac\lambda2\|w\|^2 $$
+$$ \nabla_w E = ${line} $$`;
+    expect(verdicts(text(String.raw`\frac1N\sum_n(p_n - y_n)x_n + \lambda w`))).toEqual(["proved"]);
+    expect(verdicts(text(String.raw`\frac1N\sum_n(p_n - y_n)x_n + \frac\lambda2 w`))).toEqual(["refuted"]);
+    expect(verdicts(text(String.raw`\frac1N\sum_n(p_n - y_n)x_n e^{b} + \lambda w`))).toEqual(["refuted"]);
+  });
   it("∇∇ is the Hessian", () => {
     const text = (
       sign: string,
