@@ -51,7 +51,7 @@ export const complaints: Readonly<Record<keyof typeof english.complaints, Entry>
   E1009: {
     title: "배열 {path}의 길이가 여기서는 {found}, 앞에서는 {expected}입니다",
     cause: "배열의 행은 길이가 같아야 합니다. 모델이 선언한 {name}의 모양은 {shape}입니다",
-    remedy: "모든 행의 길이를 {expected}(으)로 맞추세요",
+    remedy: "모든 행의 길이를 같게 하세요: {expected}",
   },
   E1010: {
     title: "{path}의 값은 {found}인데 {name}의 값은 1부터 {size}까지의 정수입니다",
@@ -236,7 +236,7 @@ export const words: Readonly<Record<keyof typeof english.words, string>> = {
   more: "… 그리고 {count}개 더 (--all로 모두 볼 수 있습니다)",
   totals:
     "편미분 {count}개: 일치 {agree}, 꺾임 {kinks}, 불일치 {disagree}. 최대 상대오차 {error}, 테일러 기울기 {slope}",
-  drawn: "편미분 {total}개 중 시드 {seed}(으)로 뽑은 {count}개를 검사했습니다. 모두 보려면 --entries {total}",
+  drawn: "편미분 {total}개 중 {count}개를 뽑아 검사했습니다(시드 {seed}). 모두 보려면 --entries {total}",
   vacuous: "모든 편미분이 양쪽 다 0이라 아무것도 증명하지 못합니다. --at이나 --seed로 다른 점을 고르세요.",
   didYouMean: ". 혹시 {name}?",
   anInteger: "{least} 이상의 정수여야 합니다",

@@ -58,7 +58,7 @@ describe("gradcheck", () => {
     const again = await check("examples/notes.chain", "--entries", "5");
     expect(again.entries).toEqual(entries);
     const text = await chainrule(["gradcheck", "examples/notes.chain", "--entries", "5", "--lang", "ko"]);
-    expect(text.out).toContain("24개 가운데");
+    expect(text.out).toContain("24개 중");
     expect((await chainrule(["gradcheck", "examples/notes.chain", "--entries", "0"])).code).toBe(2);
   });
   it("draws a few of a hundred thousand partials, against a kernel that agrees with the oracle", async () => {
