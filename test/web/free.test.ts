@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateKernel, kernelRequest } from "../../codegen/index.ts";
 import { check, checkReport, readModel, textOf, toLatex } from "../../src/index.ts";
 import { isLesson, openLesson } from "../../web/engine/lesson.ts";
+import { inRows } from "../../web/engine/rows.ts";
 import { stepsOf } from "../../web/engine/steps.ts";
 import { text as say } from "../../web/i18n/text.ts";
 import { kindOf, readKept } from "../../web/routes/free/text.ts";
@@ -68,7 +69,7 @@ for (const way of ["served", "offline"] as const)
       if (!isLesson(lesson)) throw new Error("the example cannot be derived");
       for (const form of ["index", "matrix"] as const) {
         await page.getByRole("button", { name: form === "index" ? "Indices" : "Matrices" }).click();
-        const steps = stepsOf(lesson, form, "en", say("step.definition", "en"));
+        const steps = stepsOf(lesson, form, "en", say("step.definition", "en"), inRows);
         const last = steps.at(-1)!;
         await page.locator(`#step-${last.id} .formula[aria-label="${last.result.speech}"]`).first().waitFor();
         expect(await page.locator(".derived .steps > li").count()).toBe(steps.length);

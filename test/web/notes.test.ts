@@ -43,7 +43,7 @@ for (const way of ["served", "offline"] as const)
       await page.keyboard.press("k");
       expect(await current(page)).toBe("S2");
       await page.getByRole("button", { name: "한국어" }).click();
-      expect(await page.locator("h1").textContent()).toBe("살아 있는 노트");
+      await page.getByRole("heading", { level: 1, name: "살아 있는 노트" }).waitFor();
       expect(await page.locator("html").getAttribute("lang")).toBe("ko");
       expect(await current(page)).toBe("S2");
       await page.keyboard.press("End");
