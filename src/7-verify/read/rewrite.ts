@@ -75,7 +75,10 @@ function isOfMatrix(node: Tex): boolean {
 /** `K^{-1}`, `K^{-\top}` */
 const isInverse = ({ sup, sub }: Extract<Tex, { kind: "scripted" }>): boolean =>
   sub.length === 0 &&
-  sup.some(({ kind, ...one }) => kind === "power" && "exponent" in one && one.exponent.kind === "sum" && one.exponent.terms[0]?.negative === true); // prettier-ignore
+  sup.some((one) => {
+    const [first] = one.kind === "power" && one.exponent.kind === "sum" ? one.exponent.terms : [];
+    return first?.negative === true;
+  });
 
 /** `\frac{\partial}{\partial x}(x^\top A x)`: what is differentiated becomes a definition. */
 export function withQuantities(
