@@ -65,24 +65,27 @@ export function useInquiry(request: Omit<Request, "id"> | undefined): {
   const checker = useMemo(createChecker, []);
   const [inquiry, setInquiry] = useState(begun(""));
   const asked = useRef("");
+  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => checker.close(), []);
   useEffect(() => {
     checker.cancel();
     if (request === undefined) return undefined;
     const pause = isJump(asked.current, request.text) ? 0 : PAUSE;
     asked.current = request.text;
-    const timer = setTimeout(() => {
+    pending.current = setTimeout(() => {
       setInquiry(begun(request.text));
       checker.ask(
         request,
         gathered((answers) => setInquiry((known) => answers.reduce(joined, known))),
       );
     }, pause);
-    return () => clearTimeout(timer);
+    return () => clearTimeout(pending.current);
   }, [request?.text, request?.kind, request?.lang, request?.form]);
   return {
     inquiry,
     cancel: () => {
+      // What has not been asked yet is not asked any more.
+      clearTimeout(pending.current);
       checker.cancel();
       setInquiry((known) => ({ ...known, state: "cancelled" }));
     },
